@@ -1,0 +1,1 @@
+"""The course: lessons as Markdown with named embeds, and the one renderer that draws them."""

@@ -1,0 +1,34 @@
+"""A still figure, with its caption and its text twin."""
+
+from html import escape
+
+import streamlit as st
+
+from lessons.model import Figure, FigureKind
+from sim.catalog import scenario_of, simulators
+from sim.draw.dot import graph, states
+from sim.draw.svg import svg
+from sim.lifecycle import TRANSITIONS, State
+from sim.lifecycle.tones import TONES
+from sim.ui.ground import dark
+
+
+def figure(block: Figure) -> None:
+    """Draw it on the ground of the page; the text twin is its name for those who do not see it, and folds out for all."""
+    match block.kind:
+        case FigureKind.TRACE:
+            trace = simulators()[block.sim].run(scenario_of(block.sim, block.scenario or {}))
+            picture = svg(trace, dark=dark(), until=block.until, alt=block.alt)
+            name = escape(block.caption, quote=True)
+            st.markdown(
+                f'<div class="figure" tabindex="0" role="group" aria-label="{name}">{picture}</div>',
+                unsafe_allow_html=True,
+            )
+        case FigureKind.STATES:
+            loud = tuple(State[name] if name in State.__members__ else State(name) for name in block.highlight)
+            st.graphviz_chart(states(TRANSITIONS, TONES, loud, dark=dark()), alt=block.alt)
+        case FigureKind.GRAPH:
+            st.graphviz_chart(graph(block.dot, dark=dark()), alt=block.alt)
+    st.caption(block.caption)
+    with st.expander("The figure in words"):
+        st.markdown(block.alt)

@@ -1,0 +1,57 @@
+"""The first page: what this is, where to begin, where you were, and what is done."""
+
+import streamlit as st
+
+from lessons.catalog import Course
+from lessons.map import map_in_words, map_of
+from lessons.ui.log import finished_lessons, last_lesson
+from lessons.ui.pages import pages
+from sim.catalog import presets, scenario_of, simulators
+from sim.draw.dot import graph
+from sim.ui.ground import dark
+from sim.ui.player import player
+
+
+def page(course: Course) -> None:
+    """Draw it."""
+    found, done, last = pages(), finished_lessons(), last_lesson()
+    st.title("Learn serverless by running it", anchor=False)
+    st.markdown(
+        "Coldstart is a course on AWS Lambda and EventBridge in which every rule can be set in motion. You say what you expect, "
+        "a small exact simulator shows what happens, and the same run proves the answers to the questions."
+    )
+    first = next(iter(course.lessons.values()))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if last in course.lessons:
+            following = _next(course, last, done)
+            st.page_link(
+                found[following],
+                label=f"Continue: {course.lessons[following].about.title}",
+                icon=":material/play_arrow:",
+            )
+        else:
+            st.page_link(found[first.about.id], label=f"Start here: {first.about.title}", icon=":material/play_arrow:")
+        st.page_link(found["lab-lifecycle"], label="Try a simulator now", icon=":material/experiment:")
+    st.markdown(
+        "Two people call the same function, a second apart. The first waits seven times as long. **Press play.**"
+    )
+    preset = presets("lifecycle")["second-call"]
+    player(simulators()["lifecycle"].run(scenario_of("lifecycle", preset.scenario)), key="home.player")
+    _map(course, done)
+
+
+def _next(course: Course, last: str, done: frozenset[str]) -> str:
+    """Where to go on: the lesson opened last, or the next one if that is done."""
+    if last not in done:
+        return last
+    _, after = course.neighbours(last)
+    return after.about.id if after else last
+
+
+def _map(course: Course, done: frozenset[str]) -> None:
+    st.header("The course", anchor=False)
+    for module in course.modules:
+        ready = sum(lesson.about.id in done for lesson in module.lessons)
+        st.markdown(f"**{module.about.title}.** {module.about.blurb}")
+        st.progress(ready / len(module.lessons), text=f"{ready} of {len(module.lessons)} lessons done")
+    st.graphviz_chart(graph(map_of(course, done), dark=dark()), alt=map_in_words(course, done))

@@ -1,0 +1,29 @@
+"""Practice and the record as pages of the course: each question leads back to the lesson that teaches it."""
+
+from typing import Any
+
+import streamlit as st
+
+from lessons.catalog import Course
+from lessons.ui.pages import PRACTICE, pages
+from quizzes.catalog import bank
+from quizzes.ui import practice as practising
+from quizzes.ui import record as recorded
+
+
+def page(course: Course) -> None:
+    """Draw the practice page."""
+    found = pages()
+    teaches = {goal: lesson.about.id for lesson in course.lessons.values() for goal in lesson.about.goals}
+
+    def lesson_of(item: str) -> Any:
+        lesson = teaches.get(bank()[item].objective)
+        return found[lesson] if lesson else None
+
+    practising.page(bank(), lesson_of)
+
+
+def record(_: Course) -> None:
+    """Draw the record page."""
+    recorded.page(pages()[PRACTICE])
+    st.space("small")

@@ -1,0 +1,1 @@
+"""Items, their keys and scores, and the learner's record."""

@@ -1,0 +1,93 @@
+"""The key of any item: the response that is right. Where a simulator decides, it is run."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from quizzes.model import (
+    AskChoice,
+    AskNumber,
+    Common,
+    Matching,
+    Multiple,
+    Numeric,
+    Ordering,
+    Predict,
+    Single,
+    TrueFalse,
+    options_of,
+)
+from quizzes.response import Chosen, Matched, Number, Ordered, Response, choose
+from sim.catalog import scenario_of, simulators
+from sim.facts import facts
+from sim.paths import look_up
+from sim.proof import Scalar
+from sim.trace import Trace
+
+
+def key_of(item: Common) -> Response:
+    """The response to ``item`` that scores 1.
+
+    Raises:
+        ValueError: a predict item whose run gives none of its options, or no number; a numeric item whose fact states none.
+    """
+    match item:
+        case Single() | Multiple() | TrueFalse():
+            options = options_of(item)
+            return Chosen(frozenset(n for n, option in enumerate(options) if getattr(option, "key", False)))
+        case Ordering(steps=steps):
+            return Ordered(tuple(range(len(steps))))
+        case Matching(pairs=pairs, rights=rights):
+            return Matched(tuple(rights.index(pair.right) for pair in pairs))
+        case Numeric(key=None, fact=fact):
+            return Number(_number(facts()[fact].value, f"the fact {fact}"))
+        case Numeric(key=int() | float() as key):
+            return Number(key)
+        case Predict(ask=AskNumber(of=of)):
+            return Number(_number(observed(item), of))
+        case Predict(ask=AskChoice(of=of, options=values)):
+            got = observed(item)
+            for n, option in enumerate(values):
+                if same(option.value, got):
+                    return choose(n)
+            raise ValueError(f"the simulator gives {got!r} at {of}, which no option has; give one the value {got!r}")
+    raise TypeError(f"{type(item).__name__}: a type of item without a key")
+
+
+def observed(item: Predict) -> Scalar:
+    """What the simulator gives at the place that ``item`` asks about.
+
+    Raises:
+        PathError: the outcome of this run has no such place.
+    """
+    found: Scalar = look_up(watch(item.sim.name, item.sim.scenario).outcome, item.ask.of)
+    return found
+
+
+def trace_of(item: Common) -> Trace[Any] | None:
+    """The run that decides ``item``, to be shown; None where no simulator has a say."""
+    if isinstance(item, Predict):
+        return watch(item.sim.name, item.sim.scenario)
+    return watch(item.proof.sim, item.proof.scenario) if item.proof else None
+
+
+def watch(name: str, scenario: Mapping[str, Any]) -> Trace[Any]:
+    """The trace of a run; the last ones are remembered."""
+    return _run(name, json.dumps(dict(scenario), sort_keys=True))
+
+
+@lru_cache(maxsize=128)
+def _run(name: str, scenario: str) -> Trace[Any]:
+    return simulators()[name].run(scenario_of(name, json.loads(scenario)))
+
+
+def same(one: Scalar, other: Scalar) -> bool:
+    """Whether two values are equal, and neither or both of them are true or false."""
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+def _number(value: object, place: str) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{place} is {value!r}; a number is wanted")
+    return value

@@ -1,0 +1,1 @@
+"""Items and the record on the screen."""

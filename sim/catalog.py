@@ -1,0 +1,125 @@
+"""Every simulator there is, found by looking: a module of ``sim`` with a ``Scenario``, an ``Outcome`` and ``run``."""
+
+import importlib
+import json
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path as FilePath
+from types import MappingProxyType
+from typing import Any, Protocol, cast
+
+import sim
+from sim.gate import ContentError, Document, Fault, adapter, check, read
+from sim.gate.tree import Path
+from sim.paths import PathError, check_path
+from sim.preset import Preset
+from sim.trace import Trace
+
+
+class Run(Protocol):
+    """``run`` of a simulator: the same scenario gives an equal trace, always."""
+
+    def __call__(self, scenario: Any, /) -> Trace[Any]:
+        """Run the scenario."""
+
+
+@dataclass(frozen=True, slots=True)
+class Simulator:
+    """One simulator: its name, its question, its types, and ``run``."""
+
+    name: str
+    question: str
+    """The first sentence of the module: what it answers."""
+    scenario: type[Any]
+    outcome: type[Any]
+    run: Run
+    folder: FilePath
+
+
+@cache
+def simulators() -> Mapping[str, Simulator]:
+    """Every simulator by name."""
+    found = {}
+    for info in pkgutil.iter_modules(sim.__path__):
+        if info.name.startswith("_") or info.name == "ui":
+            continue
+        module = importlib.import_module(f"sim.{info.name}")
+        if all(hasattr(module, name) for name in ("Scenario", "Outcome", "run")):
+            question = (module.__doc__ or "").strip().partition("? ")[0].strip() + "?"
+            folder = FilePath(str(module.__file__)).parent
+            run = cast("Run", module.run)
+            found[info.name] = Simulator(info.name, question, module.Scenario, module.Outcome, run, folder)
+    return MappingProxyType(found)
+
+
+def scenario_of(name: str, given: Mapping[str, Any]) -> Any:
+    """The ``given`` fields as the simulator's Scenario; what is not given takes its default.
+
+    Raises:
+        KeyError: there is no such simulator.
+        ContentError: a field is unknown, of the wrong kind or out of range.
+    """
+    document = read(json.dumps(dict(given)), f"scenario of {name}")
+    scenario, faults = check(document, simulators()[name].scenario)
+    if scenario is None or faults:
+        raise ContentError(faults)
+    return scenario
+
+
+def check_scenario(document: Document, name: Path, given: Path) -> tuple[Fault, ...]:
+    """What is wrong with a simulator's name at ``name`` and its scenario at ``given`` in ``document``."""
+    wanted = _at(document, name)
+    if wanted not in simulators():
+        known = ", ".join(simulators())
+        return (document.fault("S001", name, f"there is no simulator named {wanted!r}", f"there are {known}"),)
+    return check(document, simulators()[wanted].scenario, given)[1]
+
+
+def check_outcome_path(document: Document, name: str, path: str, at: Path) -> tuple[Fault, ...]:
+    """What is wrong with ``path`` as a path into the outcome of the simulator ``name``."""
+    try:
+        check_path(simulators()[name].outcome, path)
+    except PathError as error:
+        problem, _, remedy = str(error).partition("; ")
+        return (document.fault("S002", at, problem, remedy),)
+    return ()
+
+
+@cache
+def presets(name: str) -> Mapping[str, Preset]:
+    """The scenarios that the lab of simulator ``name`` offers, by id, in the order of the file.
+
+    Raises:
+        ContentError: the file has faults.
+    """
+    found, faults = _presets(simulators()[name])
+    if faults:
+        raise ContentError(faults)
+    return MappingProxyType({preset.id: preset for preset in found})
+
+
+def lint() -> tuple[Fault, ...]:
+    """All faults of all presets."""
+    return tuple(fault for simulator in simulators().values() for fault in _presets(simulator)[1])
+
+
+def _presets(simulator: Simulator) -> tuple[tuple[Preset, ...], tuple[Fault, ...]]:
+    file = simulator.folder / "presets.yaml"
+    document = read(file.read_text("utf-8"), file.relative_to(simulator.folder.parent.parent).as_posix())
+    found, faults = check(document, tuple[Preset, ...])
+    if found is None or document.faults:
+        return (), (*document.faults, *faults)
+    more: list[Fault] = list(faults)
+    for n, preset in enumerate(found):
+        more += check(document, adapter(simulator.scenario), (n, "scenario"))[1]
+        more += check_outcome_path(document, simulator.name, preset.predict.of, (n, "predict", "of"))
+    return found, tuple(more)
+
+
+def _at(document: Document, path: Path) -> Any:
+    value = document.value
+    for step in path:
+        value = value[step]
+    return value

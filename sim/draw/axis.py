@@ -1,0 +1,47 @@
+"""A time axis that folds the quiet: long stretches in which nothing begins or ends take a short, fixed width.
+
+Lambda's times go from 100 ms of a handler to 10 minutes of idling. To scale, one of the two cannot be seen.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+FOLD = 6
+"""A stretch this many times the median one is folded, and drawn as long as this many medians."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A piecewise linear map from moments to 0 … 1."""
+
+    moments: tuple[int, ...]
+    at: tuple[float, ...]
+    """Where each of ``moments`` lies."""
+    folds: tuple[tuple[int, int], ...]
+    """The stretches that are folded, as start and end."""
+
+    def place(self, moment: int) -> float:
+        """Where ``moment`` lies, 0 at the first and 1 at the last."""
+        n = min(max(bisect_right(self.moments, moment), 1), len(self.moments) - 1)
+        start, end = self.moments[n - 1], self.moments[n]
+        share = (moment - start) / (end - start)
+        return self.at[n - 1] + (self.at[n] - self.at[n - 1]) * min(max(share, 0.0), 1.0)
+
+
+def folded(moments: Iterable[int]) -> Axis:
+    """An axis over ``moments`` on which no quiet stretch takes much more room than the others."""
+    marks = sorted({0, *moments})
+    if len(marks) == 1:
+        marks.append(marks[0] + 1)
+    gaps = [end - start for start, end in pairwise(marks)]
+    most = FOLD * median(gaps)
+    widths = [min(gap, most) for gap in gaps]
+    total = sum(widths)
+    at = [0.0]
+    for width in widths:
+        at.append(at[-1] + width / total)
+    folds = tuple((start, end) for start, end in pairwise(marks) if end - start > most)
+    return Axis(tuple(marks), tuple(at), folds)

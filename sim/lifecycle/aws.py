@@ -1,0 +1,116 @@
+"""*Do it in AWS*: a function that behaves as the scenario says, the calls that reach it, and the logs to compare."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sim.draw.aws import ApiCall, Shell, Step
+from sim.lifecycle.run import arrivals_of
+from sim.lifecycle.scenario import DEFAULT_LIMIT, Scenario
+
+NAME = "coldstart-lab"
+RUNTIME = "python3.13"
+MOST_CALLS = 20
+"""How many calls the script makes at most; a lab may make thousands."""
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
+}
+
+
+def code(scenario: Scenario) -> str:
+    """A handler that takes as long as the scenario's, keeps both counters, and fails when the event says so."""
+    return f"""import os
+import pathlib
+import time
+
+time.sleep({scenario.function_init / 1000:g})  # function init: runs once for each environment
+calls = 0
+COUNTER = pathlib.Path("/tmp/calls")
+
+
+def handler(event, context):
+    global calls
+    calls += 1
+    COUNTER.write_text(str(int(COUNTER.read_text()) + 1 if COUNTER.exists() else 1))
+    time.sleep({scenario.invoke / 1000:g})
+    match event.get("fail"):
+        case "error":
+            raise ValueError("the event asked for it")
+        case "timeout":
+            time.sleep(900)
+        case "crash":
+            os._exit(1)
+        case "out_of_memory":
+            bytearray(20_000_000_000)
+    return {{"global_calls": calls, "tmp_calls": int(COUNTER.read_text())}}
+"""
+
+
+def steps(scenario: Scenario) -> tuple[Step, ...]:
+    """The shell script: make the function, call it as the scenario does, read its REPORT lines, take everything down."""
+    return tuple(_steps(scenario))
+
+
+def _steps(scenario: Scenario) -> Iterator[Step]:
+    yield Shell(f"cat > app.py <<'PYTHON'\n{code(scenario)}PYTHON\nzip -q app.zip app.py\n")
+    yield ApiCall("iam", "CreateRole", {"RoleName": NAME, "AssumeRolePolicyDocument": json.dumps(TRUST)})
+    policy = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+    yield ApiCall("iam", "AttachRolePolicy", {"RoleName": NAME, "PolicyArn": policy})
+    yield Shell(f"ROLE=$(aws iam get-role --role-name {NAME} --query Role.Arn --output text); sleep 10")
+    settings = {
+        "FunctionName": NAME,
+        "Runtime": RUNTIME,
+        "Handler": "app.handler",
+        "Timeout": -(-scenario.timeout // 1000),
+        "MemorySize": scenario.memory_mb,
+    }
+    yield ApiCall("lambda", "CreateFunction", settings, '--role "$ROLE" --zip-file fileb://app.zip')
+    yield Shell(f"aws lambda wait function-active-v2 --function-name {NAME}")
+    if scenario.limit < DEFAULT_LIMIT:
+        limit = {"FunctionName": NAME, "ReservedConcurrentExecutions": scenario.limit}
+        yield ApiCall("lambda", "PutFunctionConcurrency", limit)
+    yield Shell("")
+    yield from _calls(scenario)
+    yield Shell(f"\naws logs tail /aws/lambda/{NAME} --since 1h --format short | grep REPORT\n\n# Take it down again")
+    yield ApiCall("lambda", "DeleteFunction", {"FunctionName": NAME})
+    yield ApiCall("iam", "DetachRolePolicy", {"RoleName": NAME, "PolicyArn": policy})
+    yield ApiCall("iam", "DeleteRole", {"RoleName": NAME})
+    yield ApiCall("logs", "DeleteLogGroup", {"logGroupName": f"/aws/lambda/{NAME}"})
+
+
+def _calls(scenario: Scenario) -> Iterator[Step]:
+    how = {fault.call: fault.how for fault in scenario.faults}
+    before = 0
+    arrivals = arrivals_of(scenario)
+    for number, at in enumerate(arrivals[:MOST_CALLS], start=1):
+        if at > before:
+            yield Shell(f"sleep {(at - before) / 1000:g}")
+        before = at
+        event = {"fail": how[number].value} if number in how else {}
+        parameters = {"FunctionName": NAME, "Payload": json.dumps(event)}
+        yield ApiCall("lambda", "Invoke", parameters, f"--cli-binary-format raw-in-base64-out call-{number}.json &")
+    yield Shell("wait")
+    if len(arrivals) > MOST_CALLS:
+        yield Shell(f"# The lab makes {len(arrivals)} calls; {MOST_CALLS} show the same.")
+
+
+def sam(scenario: Scenario) -> dict[str, Any]:
+    """A SAM template with the same function."""
+    properties: dict[str, Any] = {
+        "FunctionName": NAME,
+        "Runtime": RUNTIME,
+        "Handler": "index.handler",
+        "Timeout": -(-scenario.timeout // 1000),
+        "MemorySize": scenario.memory_mb,
+        "InlineCode": code(scenario),
+    }
+    if scenario.limit < DEFAULT_LIMIT:
+        properties["ReservedConcurrentExecutions"] = scenario.limit
+    return {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Transform": "AWS::Serverless-2016-10-31",
+        "Description": "A function to watch cold and warm starts with.",
+        "Resources": {"LabFunction": {"Type": "AWS::Serverless::Function", "Properties": properties}},
+        "Outputs": {"FunctionArn": {"Value": {"Fn::GetAtt": ["LabFunction", "Arn"]}}},
+    }

@@ -1,0 +1,1 @@
+"""The simulators on screen. The only place in ``sim`` that knows Streamlit."""

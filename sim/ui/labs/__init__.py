@@ -1,0 +1,5 @@
+"""The labs: controls → scenario → run → picture. A lab has the name of its simulator and is found by it."""
+
+from sim.ui.labs.frame import Told, lab
+
+__all__ = ["Told", "lab"]

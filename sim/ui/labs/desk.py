@@ -1,0 +1,76 @@
+"""What a lab remembers while it is on the screen."""
+
+import importlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Protocol, cast
+
+import streamlit as st
+
+from sim.catalog import scenario_of, simulators
+from sim.trace import Trace
+
+
+class LabModule(Protocol):
+    """What the module of a lab gives: its controls, its panels, and what it simplifies."""
+
+    PANELS: tuple[str, ...]
+    SIMPLIFIES: str
+
+    def controls(self, given: dict[str, Any], key: str) -> dict[str, Any]:
+        """Draw the controls, set to ``given``. Gives the scenario's fields as they are set now."""
+
+    def panel(self, name: str, scenario: Any, trace: Trace[Any]) -> None:
+        """Draw the panel of that name."""
+
+    def headline(self, outcome: Any) -> Mapping[str, int]:
+        """The numbers that stand below the picture, by their words."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One lab's state: what is set, what was run, what was predicted."""
+
+    preset: str
+    given: dict[str, Any]
+    """The scenario's fields as the controls have them."""
+    ran: dict[str, Any] | None = None
+    """The fields of the run on screen."""
+    before: Mapping[str, int] = field(default_factory=dict)
+    """The headline of the run before that."""
+    now: Mapping[str, int] = field(default_factory=dict)
+    said: int | None = None
+    """The prediction of the run on screen; None if it was skipped."""
+    asked: bool = True
+    """Ask for a prediction before a run."""
+    runs: int = 0
+
+
+def desk(key: str, preset: str, given: Mapping[str, Any]) -> Desk:
+    """The desk of the lab ``key``, set up on ``given`` the first time."""
+    place = f"{key}.desk"
+    if place not in st.session_state:
+        st.session_state[place] = Desk(preset, dict(given))
+    return cast("Desk", st.session_state[place])
+
+
+def lab_module(name: str) -> LabModule:
+    """The lab of the simulator ``name``."""
+    return cast("LabModule", importlib.import_module(f"sim.ui.labs.{name}"))
+
+
+@lru_cache(maxsize=64)
+def _run(name: str, fields: str) -> tuple[Any, Trace[Any]]:
+    scenario = scenario_of(name, json.loads(fields))
+    return scenario, simulators()[name].run(scenario)
+
+
+def run(name: str, given: Mapping[str, Any]) -> tuple[Any, Trace[Any]]:
+    """The scenario of these fields and its trace; the last few runs are kept.
+
+    Raises:
+        ContentError: the simulator refuses the fields.
+    """
+    return _run(name, json.dumps(given, sort_keys=True))

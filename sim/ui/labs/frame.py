@@ -1,0 +1,239 @@
+"""The frame that every lab has: question, controls, prediction, picture, was → now, and the panels below."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from sim.catalog import presets
+from sim.gate import ContentError
+from sim.link import from_link, to_link
+from sim.paths import PathError, look_up
+from sim.preset import Preset
+from sim.trace import Trace
+from sim.ui.labs.desk import Desk, desk, lab_module, run
+from sim.ui.player import player
+
+AWS_TERMS = {"ms": " (ms)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a lab reports of a prediction: where, what was asked, what was said (None: skipped), and what came out."""
+
+    lab: str
+    preset: str
+    asked: str
+    said: int | None
+    outcome: int
+
+
+Report = Callable[[Told], None]
+
+
+@st.fragment
+def lab(
+    name: str,
+    key: str,
+    *,
+    preset: str = "",
+    given: Mapping[str, Any] | None = None,
+    report: Report | None = None,
+    linked: bool = False,
+) -> None:
+    """Draw the lab of the simulator ``name``.
+
+    It opens on ``preset``, or on the scenario ``given``, which a text has already asked about, so it runs at once. With
+    ``linked`` the lab chooses among presets and keeps its state in the page's link. ``report`` hears of each prediction.
+    """
+    if linked:
+        state = _linked_desk(name, key)
+        _choose(name, key, state)
+    else:
+        state = desk(key, preset, presets(name)[preset].scenario if preset else given or {})
+    chosen = presets(name)[state.preset] if state.preset else None
+    _controls(name, key, state)
+    scenario_runs = _runs(name, state)
+    if linked:
+        _write_link(name, state)
+    if scenario_runs:
+        _body(name, key, state, chosen, report)
+
+
+def _linked_desk(name: str, key: str) -> Desk:
+    first = f"{key}.desk" not in st.session_state
+    link = from_link(name, st.query_params.to_dict()) if first else None
+    state = desk(key, link.preset if link else "", link.scenario if link else {})
+    if link and link.problems:
+        st.session_state[f"{key}.problems"] = link.problems
+    for problem in st.session_state.get(f"{key}.problems", ()):
+        st.warning(
+            f"This link asks for something that the lab does not have. The preset is shown instead.\n\n`{problem}`",
+            icon=":material/link_off:",
+        )
+    return state
+
+
+def _write_link(name: str, state: Desk) -> None:
+    wanted = to_link(name, state.preset, state.given)
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def _choose(name: str, key: str, state: Desk) -> None:
+    known = presets(name)
+
+    def take() -> None:
+        state.preset = st.session_state[f"{key}.preset"]
+        _reset(key, state, known[state.preset].scenario)
+        st.session_state.pop(f"{key}.problems", None)
+
+    st.selectbox(
+        "Question",
+        list(known),
+        index=list(known).index(state.preset),
+        format_func=lambda preset: known[preset].question,
+        key=f"{key}.preset",
+        on_change=take,
+    )
+
+
+def _reset(key: str, state: Desk, given: Mapping[str, Any]) -> None:
+    """Put the controls on ``given`` and take the last run off the screen."""
+    state.given, state.ran, state.before, state.now = dict(given), None, {}, {}
+    for place in [place for place in st.session_state if str(place).startswith(f"{key}.set.")]:
+        del st.session_state[place]
+    state.runs += 1
+
+
+def _controls(name: str, key: str, state: Desk) -> None:
+    # The number of runs is part of the widgets' keys, so that a reset draws them anew on the values it sets.
+    state.given = lab_module(name).controls(dict(state.given), f"{key}.set.{state.runs}")
+
+
+def _runs(name: str, state: Desk) -> bool:
+    """Whether the simulator takes what is set; says what is wrong if it does not."""
+    try:
+        run(name, state.given)
+    except ContentError as error:
+        for fault in error.faults:
+            place = f"**{fault.place}**: " if fault.place else ""
+            st.error(f"{place}{fault.problem}; {fault.remedy}.", icon=":material/block:")
+        return False
+    return True
+
+
+def _body(name: str, key: str, state: Desk, preset: Preset | None, report: Report | None) -> None:
+    told_already = preset is None
+    if state.ran != state.given and (told_already or not state.asked):
+        _commit(name, state, None)
+    if state.ran != state.given:
+        _ask(name, key, state, preset, report)
+        return
+    scenario, trace = run(name, state.ran)
+    if preset:
+        _reveal(state, preset, trace)
+    player(trace, key=f"{key}.player")
+    _was_now(state)
+    _panels(name, key, scenario, trace)
+
+
+def _commit(name: str, state: Desk, said: int | None) -> Trace[Any]:
+    _, trace = run(name, state.given)
+    state.before = state.now
+    state.now = lab_module(name).headline(trace.outcome)
+    state.ran, state.said = dict(state.given), said
+    return trace
+
+
+def _ask(name: str, key: str, state: Desk, preset: Preset | None, report: Report | None) -> None:
+    assert preset is not None
+    untouched = state.given == dict(preset.scenario)
+    asked = (
+        preset.predict.ask
+        if untouched
+        else f"You changed the scenario. What will {in_words(preset.predict.of)} be now?"
+    )
+
+    def go(*, skip: bool) -> None:
+        said = None if skip else st.session_state.get(f"{key}.said")
+        trace = _commit(name, state, None if said is None else int(said))
+        if report:
+            report(Told(name, preset.id, preset.predict.of, state.said, _observed(trace, preset)))
+
+    with st.container(border=True):
+        st.markdown(f"**Predict, then run.** {asked}")
+        unit = f" ({preset.predict.unit})" if preset.predict.unit else ""
+        st.number_input(
+            f"Your prediction{unit}", value=None, step=1, key=f"{key}.said", on_change="ignore", placeholder="a number"
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                "Run",
+                type="primary",
+                icon=":material/play_arrow:",
+                key=f"{key}.run",
+                on_click=go,
+                kwargs={"skip": False},
+            )
+            st.button("Skip the prediction", type="tertiary", key=f"{key}.skip", on_click=go, kwargs={"skip": True})
+
+
+def _observed(trace: Trace[Any], preset: Preset) -> int:
+    try:
+        return int(look_up(trace.outcome, preset.predict.of))
+    except PathError:
+        return 0
+
+
+def _reveal(state: Desk, preset: Preset, trace: Trace[Any]) -> None:
+    """The prediction beside the outcome, and what people think who predict so."""
+    try:
+        came = look_up(trace.outcome, preset.predict.of)
+    except PathError:
+        st.info(f"This scenario has no {in_words(preset.predict.of)}.", icon=":material/info:")
+        return
+    unit = f" {preset.predict.unit}" if preset.predict.unit else ""
+    outcome = f"{in_words(preset.predict.of).capitalize()}: **{came:,}{unit}**."
+    untouched = state.ran == dict(preset.scenario)
+    explain = f" {preset.explain}" if untouched else ""
+    if state.said is None:
+        st.info(f"{outcome}{explain}", icon=":material/visibility:")
+    elif state.said == came:
+        st.success(f"You said {state.said:,}{unit}, and so it is. {outcome}{explain}", icon=":material/check:")
+    else:
+        because = next(
+            (f" {typical.because}" for typical in preset.predict.typical if typical.gives == state.said and untouched),
+            "",
+        )
+        st.warning(f"You said {state.said:,}{unit}.{because}\n\n{outcome}{explain}", icon=":material/compare_arrows:")
+
+
+def _was_now(state: Desk) -> None:
+    """The numbers of this run, and what changed since the last."""
+    with st.container(horizontal=True, gap="medium"):
+        for words, value in state.now.items():
+            was = state.before.get(words)
+            delta = f"was {was:,}" if was is not None and was != value else None
+            st.metric(words, f"{value:,}", delta=delta, delta_color="off", delta_arrow="off", width="content")
+
+
+def _panels(name: str, key: str, scenario: Any, trace: Trace[Any]) -> None:
+    module = lab_module(name)
+    simplifies = "What this simplifies"
+    chosen = st.segmented_control(
+        "More about this run", [*module.PANELS, simplifies], key=f"{key}.panel", label_visibility="collapsed"
+    )
+    if chosen == simplifies:
+        st.markdown(module.SIMPLIFIES)
+    elif chosen in module.PANELS:
+        module.panel(chosen, scenario, trace)
+
+
+def in_words(path: str) -> str:
+    """``calls[2].latency`` as *the latency of call 3*, ``cold_starts`` as *cold starts*."""
+    if path.startswith("calls["):
+        number, _, field = path.removeprefix("calls[").partition("].")
+        return f"the {field.replace('_', ' ')} of call {int(number) + 1}"
+    return path.replace("_", " ")

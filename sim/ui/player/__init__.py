@@ -1,0 +1,57 @@
+"""The trace player: draws any trace, and plays it in the browser without asking the server.
+
+``player.html`` and ``player.css`` are the bones; the scripts are one module cut into chapters, joined here in the order
+below. Nothing of a trace ever becomes markup or script: it travels as bytes, and is set as text or painted on a canvas.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import streamlit as st
+
+from sim.trace import Trace
+from sim.ui.player.encode import encode
+
+O = TypeVar("O")  # noqa: E741  (as in sim.trace)
+
+HERE = Path(__file__).parent
+SCRIPTS = (
+    "words.js",
+    "score.js",
+    "axis.js",
+    "tempo.js",
+    "palette.js",
+    "marks.js",
+    "layout.js",
+    "stage.js",
+    "frame.js",
+    "panel.js",
+    "twin.js",
+    "controls.js",
+    "player.js",
+)
+
+_mount = st.components.v2.component(
+    "coldstart_player",
+    html=(HERE / "player.html").read_text("utf-8"),
+    css=(HERE / "player.css").read_text("utf-8"),
+    js="\n".join((HERE / script).read_text("utf-8") for script in SCRIPTS),
+)
+
+
+def player(
+    trace: Trace[O],
+    *,
+    key: str,
+    height: int | None = None,
+    note: str = "",
+    fact_urls: Mapping[str, str] | None = None,
+    autofinish: bool = False,
+) -> None:
+    """Draw ``trace`` with everything to play it by.
+
+    ``height`` caps the lanes (px; the rest scrolls), ``note`` says below what the picture simplifies, ``fact_urls`` turns fact
+    ids into links, and ``autofinish`` opens at the end rather than at the beginning.
+    """
+    _mount(key=key, data=encode(trace, note=note, height=height, fact_urls=fact_urls, autofinish=autofinish))

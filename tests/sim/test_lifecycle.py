@@ -1,0 +1,164 @@
+"""``lifecycle`` against its table of cases, its golden traces and what must hold of every run."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.catalog import presets, scenario_of, simulators
+from sim.draw.text import text
+from sim.gate import check, read
+from sim.lifecycle import TRANSITIONS, Fault, How, Scenario, Signal, State, Traffic, arrivals_of, run, step
+from sim.lifecycle.states import IllegalStepError
+from sim.paths import look_up
+
+TESTS = Path(__file__).parents[1]
+CASES = yaml.safe_load((TESTS / "cases" / "lifecycle.yaml").read_text("utf-8"))
+REFUSED = yaml.safe_load((TESTS / "cases" / "lifecycle_refused.yaml").read_text("utf-8"))
+
+
+def _named(case: dict[str, object]) -> str:
+    return str(case["name"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=_named)
+def test_case(case):
+    outcome = run(scenario_of("lifecycle", case["scenario"])).outcome
+    observed = {path: look_up(outcome, path) for path in case["expect"]}
+    assert observed == case["expect"]
+    assert case["source"]
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=_named)
+def test_refused_scenario_is_told_whole(case):
+    scenario, faults = check(read(case["text"], "s.yaml"), Scenario)
+    assert scenario is None
+    assert [str(fault) for fault in faults] == [case["says"]]
+
+
+@pytest.mark.parametrize("preset", presets("lifecycle"))
+def test_golden_trace(preset):
+    trace = run(scenario_of("lifecycle", presets("lifecycle")[preset].scenario))
+    golden = TESTS / "golden" / "lifecycle" / f"{preset}.txt"
+    lines = text(trace).splitlines()
+    if len(lines) > 200:
+        lines = [*lines[:200], f"… {len(lines) - 200} more"]
+    assert "\n".join(lines) + "\n" == golden.read_text("utf-8")
+
+
+SCENARIOS = st.builds(
+    Scenario,
+    arrivals=st.lists(st.integers(0, 20_000), min_size=1, max_size=25).map(lambda moments: tuple(sorted(moments))),
+    start=st.integers(0, 500),
+    runtime_init=st.integers(0, 300),
+    function_init=st.sampled_from([0, 300, 12_000]),
+    invoke=st.integers(0, 2500),
+    timeout=st.sampled_from([1000, 3000]),
+    idle_limit=st.sampled_from([1, 500, 5000, 600_000]),
+    recycle=st.sampled_from([0, 1, 4000]),
+    limit=st.integers(0, 12),
+    faults=st.dictionaries(st.integers(1, 12), st.sampled_from(How), max_size=5).map(
+        lambda hows: tuple(Fault(call=call, how=how) for call, how in hows.items())
+    ),
+    init_crashes=st.integers(0, 3),
+    background=st.sampled_from([0, 150, 5000]),
+)
+
+
+@given(SCENARIOS)
+def test_same_scenario_same_trace(scenario):
+    assert run(scenario) == run(scenario)
+
+
+@given(SCENARIOS)
+def test_time_never_runs_back(scenario):
+    trace = run(scenario)
+    moments = [entry.at for entry in trace.entries]
+    assert moments == sorted(moments)
+    assert all(0 <= span.start <= span.end <= trace.end for span in trace.spans)
+    assert all(entry.at <= trace.end for entry in trace.entries)
+
+
+@given(SCENARIOS)
+def test_every_step_is_in_the_table(scenario):
+    trace = run(scenario)
+    for lane in (lane for lane in trace.lanes if lane.kind == "environment"):
+        kinds = [entry.kind for entry in trace.entries if entry.lane == lane.id]
+        assert kinds[0] == "created"
+        state = State.CREATE
+        for kind in kinds[1:]:
+            state = step(state, Signal(kind))
+        assert state is State.GONE
+
+
+@given(SCENARIOS)
+def test_every_call_is_answered_failed_or_throttled(scenario):
+    trace = run(scenario)
+    outcome = trace.outcome
+    assert outcome.arrived == len(scenario.arrivals) == len(outcome.calls)
+    assert outcome.arrived == outcome.succeeded + outcome.failed + outcome.throttled
+    assert outcome.arrived - outcome.throttled == outcome.cold_starts + outcome.warm_starts + outcome.reinits
+    assert outcome.environments == outcome.cold_starts == outcome.shutdowns
+    assert outcome.peak_concurrency <= scenario.limit
+    counts = {counter.label: counter.at(trace.end, trace.entries) for counter in trace.counters}
+    assert (counts["in flight"], counts["environments"]) == (0, 0)
+    assert counts["arrived"] == outcome.arrived
+
+
+@given(SCENARIOS)
+def test_an_environment_serves_one_call_at_a_time(scenario):
+    trace = run(scenario)
+    for lane in (lane for lane in trace.lanes if lane.kind != "calls"):
+        spans = sorted((span.start, span.end) for span in trace.spans if span.lane == lane.id)
+        assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+
+
+@given(SCENARIOS)
+def test_tmp_remembers_at_least_what_memory_does(scenario):
+    for call in run(scenario).outcome.calls:
+        assert call.tmp_calls >= call.global_calls
+        assert call.waited <= call.latency
+
+
+@given(st.integers(0, 2**32), st.integers(1, 200), st.integers(1, 10))
+def test_traffic_is_drawn_by_its_seed_alone(seed, per_minute, minutes):
+    traffic = Traffic(per_minute=per_minute, minutes=minutes, seed=seed)
+    drawn = arrivals_of(Scenario(traffic=traffic))
+    assert drawn == arrivals_of(Scenario(traffic=traffic, invoke=7))
+    assert list(drawn) == sorted(drawn)
+    assert all(0 <= moment < minutes * 60_000 for moment in drawn)
+
+
+def test_traffic_comes_at_its_rate():
+    """1,000 a minute for 10 minutes: the count of a Poisson process lies within five standard deviations."""
+    counts = [len(arrivals_of(Scenario(traffic=Traffic(per_minute=1000, minutes=10, seed=n)))) for n in range(8)]
+    assert all(abs(count - 10_000) < 500 for count in counts)
+
+
+def test_traffic_without_a_single_call_is_an_empty_run():
+    scenario = Scenario(traffic=Traffic(per_minute=1, minutes=1, seed=_seed_without_calls()))
+    outcome = run(scenario).outcome
+    assert (outcome.arrived, outcome.environments, outcome.ended_at) == (0, 0, 0)
+
+
+def _seed_without_calls() -> int:
+    seeds = (n for n in range(100) if not arrivals_of(Scenario(traffic=Traffic(per_minute=1, minutes=1, seed=n))))
+    return next(seeds)
+
+
+def test_an_illegal_step_names_state_signal_and_what_it_takes():
+    with pytest.raises(IllegalStepError) as refused:
+        step(State.FROZEN, Signal.INIT_DONE)
+    assert str(refused.value) == "frozen cannot take init_done; it takes event, reaped, recycled"
+
+
+def test_every_state_can_be_reached_and_only_gone_ends():
+    reached = {target for takes in TRANSITIONS.values() for target in takes.values()} | {State.CREATE}
+    assert reached == set(State) == set(TRANSITIONS)
+    assert [state for state, takes in TRANSITIONS.items() if not takes] == [State.GONE]
+
+
+def test_simulator_is_found_by_its_name():
+    assert simulators()["lifecycle"].question == "How do environments come, wait and go?"
