@@ -104,8 +104,9 @@ def _read(files: Files, today: date) -> tuple[list[_Placed], list[Fault]]:
     scope = Scope(goals.named, facts(), today)
     found: list[_Placed] = []
     faults = list(goals.faults)
-    for name, text in files.bank.items():
-        items, wrong = _items(read(text, name))
+    documents = [read(text, name) for name, text in files.bank.items()]
+    for document in documents:
+        items, wrong = _items(document)
         found += items
         faults += wrong
     for placed in found:
@@ -113,7 +114,7 @@ def _read(files: Files, today: date) -> tuple[list[_Placed], list[Fault]]:
         faults += scenarios(placed.document, placed.at, placed.item)
         faults += writing(placed.document, placed.at, placed.item)
     faults += _doubled(found)
-    faults += _unmeasured(goals, found)
+    faults += _unmeasured(goals, documents)
     return found, faults
 
 
@@ -167,8 +168,13 @@ def _doubled(found: list[_Placed]) -> Iterator[Fault]:
         taken.setdefault(placed.item.id, placed.document.file)
 
 
-def _unmeasured(goals: _Objectives, found: list[_Placed]) -> Iterator[Fault]:
-    measured = {placed.item.objective for placed in found if placed.item.status is not Status.RETIRED}
+def _unmeasured(goals: _Objectives, documents: list[Document]) -> Iterator[Fault]:
+    """Objectives without an item. An item with faults of its own still measures; a file that cannot be read might."""
+    if any(document.faults for document in documents):
+        return
+    lists = [document.value for document in documents if isinstance(document.value, list)]
+    stanzas = [stanza for stanzas in lists for stanza in stanzas if isinstance(stanza, dict)]
+    measured = {str(stanza.get("objective")) for stanza in stanzas if stanza.get("status") != Status.RETIRED}
     for name in goals.known:
         if name not in measured:
             problem, remedy = f"no item measures {name}", "write one, or take the objective out"

@@ -56,7 +56,7 @@ class Totals:
 
 def answers_of(records: Iterable[Record]) -> tuple[Answered, ...]:
     """The answers among ``records``, each once, oldest first."""
-    found = {record.id: record for record in records if isinstance(record, Answered)}
+    found = {record.id: record for record in records if record.kind == "answered"}
     return tuple(sorted(found.values(), key=lambda answer: (answer.at, answer.id)))
 
 

@@ -3,7 +3,7 @@
 import re
 
 _UNITS = {"": 1, "ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000}
-_MOMENT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)")
+_MOMENT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)\s*([a-z]*)")
 
 
 def parse_moments(text: str) -> tuple[int, ...]:

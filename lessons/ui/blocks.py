@@ -1,5 +1,6 @@
 """The blocks of a lesson that need no state: prose, handlers, mistakes, then and now."""
 
+import ast
 from html import escape
 
 import streamlit as st
@@ -10,8 +11,18 @@ from sim.facts import facts
 
 def handler(block: Handler) -> None:
     """The code, and under it what its calls return."""
-    claims = "\n".join(f"# {claim.replace(', context)', ', context)')}" for claim in block.claims)
-    st.code(f"{block.code}\n\n\n{claims}" if claims else block.code, language="python")
+    st.code(block.code, language="python")
+    if block.claims:
+        st.code("\n".join(_shown(claim) for claim in block.claims), language="python", wrap_lines=True)
+
+
+def _shown(claim: str) -> str:
+    """A claim as Python's prompt shows it: what is typed, and under it what comes back."""
+    tree = ast.parse(claim, mode="eval").body
+    match tree:
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+            return f">>> {ast.get_source_segment(claim, left)}\n{ast.get_source_segment(claim, right)}"
+    return f">>> {claim}\nTrue"
 
 
 def mistakes(block: Mistakes) -> None:

@@ -24,6 +24,7 @@ class Scope:
     """What an item may refer to, and the day on which we look."""
 
     objectives: Collection[str]
+    """Empty if they could not be read; then no item is blamed for naming one."""
     facts: Mapping[str, Fact]
     today: date
 
@@ -32,7 +33,7 @@ def references(document: Document, at: Path, item: Common, scope: Scope) -> Iter
     """What ``item``, which stands at ``at``, refers to in vain."""
     if not ITEM_ID.fullmatch(item.id):
         yield document.fault("Q002", (*at, "id"), f"{item.id!r} is not an id", "write it as second-call-warm")
-    if item.objective not in scope.objectives:
+    if scope.objectives and item.objective not in scope.objectives:
         remedy = _near(item.objective, scope.objectives)
         yield document.fault("Q003", (*at, "objective"), f"there is no objective {item.objective!r}", remedy)
     for n, exam in enumerate(item.exams):

@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"(-?[\d,]*\.?\d+)(?: .*)?")
 def writing(document: Document, at: Path, item: Common) -> Iterator[Fault]:
     """What is badly written in ``item``, which stands at ``at``."""
     yield from _stem(document, at, item)
-    for place, option, why in _whys(item):
+    for place, option, why in whys(item):
         yield from _why(document, (*at, *place), option, why)
     if isinstance(item, Single | Multiple):
         yield from _key_length(document, at, item)
@@ -99,7 +99,7 @@ def _options(document: Document, at: Path, item: Single | Multiple | Predict) ->
             yield document.fault("Q042", where, "numbers that are shuffled", "write shuffle: false")
 
 
-def _whys(item: Common) -> Iterator[tuple[Path, str, str]]:
+def whys(item: Common) -> Iterator[tuple[Path, str, str]]:
     """Place, option and why of each thing that can be answered."""
     match item:
         case Single(options=options) | Multiple(options=options):

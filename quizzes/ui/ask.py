@@ -15,7 +15,7 @@ from quizzes.score import score
 from quizzes.store import Answered, Mode
 from quizzes.ui import feedback, session
 from quizzes.ui.controls import controls, given, order_of
-from quizzes.ui.words import COUNT, shown
+from quizzes.ui.words import COUNT, parts, shown
 from sim.facts import facts
 from sim.trace import Trace
 from sim.ui.player import player
@@ -48,7 +48,7 @@ def ask(item: Common, key: str, *, mode: Mode = Mode.LESSON, restore: bool = Tru
     """
     card = _card(item, key, restore=restore)
     with st.container(border=True, key=f"{key}.box"):
-        st.markdown(shown(item.stem))
+        _stem(item)
         if isinstance(item, Multiple):
             st.markdown(f"(Select {COUNT[item.select].upper()}.)")
         status(_verdict(card))
@@ -60,10 +60,23 @@ def ask(item: Common, key: str, *, mode: Mode = Mode.LESSON, restore: bool = Tru
                     controls(item, order_of(item, card.seed), f"{key}.{card.tries}")
             # One button in one place, so that the focus stays on it.
             st.form_submit_button(
-                "Try again" if card.answer else "Submit", key=f"{key}.submit", on_click=_press, args=(item, key, mode)
+                "Try again" if card.answer else "Submit",
+                key=f"{key}.submit",
+                on_click=_press,
+                args=(item, key, mode),
+                type="secondary" if card.answer else "primary",
             )
         if card.answer:
             _after(item, card, key)
+
+
+def _stem(item: Common) -> None:
+    """Draw the stem. Code wraps, since a block that scrolls sideways cannot be reached by keyboard."""
+    for piece, is_code in parts(item.stem):
+        if is_code:
+            st.code(piece, language=None, wrap_lines=True)
+        else:
+            st.markdown(shown(piece))
 
 
 def status(text: str) -> None:

@@ -43,7 +43,7 @@ def page(items: Mapping[str, Common], lesson_of: "Callable[[str], StreamlitPage 
         _nothing(asked)
         return
     places = [name for name in asked if name in chosen or name == current]
-    st.subheader(f"Question {places.index(current) + 1} of {len(places)}", anchor=False)
+    st.header(f"Question {places.index(current) + 1} of {len(places)}", anchor=False)
     ask(asked[current], f"practice.{st.session_state.get(_ROUND, 0)}.{current}", mode=Mode.PRACTICE, restore=False)
     st.button(
         "Next question", key="practice.next", type="primary", on_click=_next, args=(places, current), shortcut="N"

@@ -46,7 +46,7 @@ def page(start: "StreamlitPage | None" = None) -> None:
 
 
 def _goals(items: Mapping[str, Common]) -> None:
-    st.subheader("Goal by goal", anchor=False)
+    st.header("Goal by goal", anchor=False)
     shares = by_objective(items, session.standing())
     for name, objective in objectives().items():
         if name in shares:
@@ -57,7 +57,7 @@ def _goals(items: Mapping[str, Common]) -> None:
 
 
 def _latest(items: Mapping[str, Common]) -> None:
-    st.subheader("Latest answers", anchor=False)
+    st.header("Latest answers", anchor=False)
     now, zone = session.now(), _zone()
     rows = ["| When | Question | Result |", "| --- | --- | --- |"]
     for answer in reversed(answers_of(session.records())[-LATEST:]):

@@ -1,6 +1,7 @@
 """Texts of the bank and the record in the words and signs of a page."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 
 from quizzes.model import Common
@@ -9,7 +10,10 @@ SIGN = {True: "✔", False: "✖"}
 COUNT = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 TITLE = 110
 """Characters of an item's title."""
+SITUATION = 40
+"""Of these, at least so many for how the stem begins."""
 
+_FENCE = re.compile(r"^```\w*\n(.*?)\n```$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(`+)(?:.|\n)+?\1")
 
 
@@ -22,15 +26,29 @@ def shown(text: str) -> str:
     return (made + text[end:].replace("$", r"\$")).strip()
 
 
+def parts(text: str) -> Iterator[tuple[str, bool]]:
+    """A text cut at its blocks of code: each piece, and whether it is code."""
+    for n, piece in enumerate(_FENCE.split(text)):
+        if piece.strip():
+            yield piece, n % 2 == 1
+
+
 def cell(text: str) -> str:
     """A text in a cell of a Markdown table."""
     return " ".join(shown(text).split()).replace("|", r"\|")
 
 
 def title_of(item: Common) -> str:
-    """What an item is called in a list: its question, without the situation before it."""
-    last = re.split(r"(?<=[.!?])\s+", " ".join(item.stem.split()))[-1]
-    return last if len(last) <= TITLE else last[: TITLE - 1].rstrip() + "…"
+    """What an item is called in a list: how its stem begins, and its question."""
+    stem = " ".join("".join(piece for piece, is_code in parts(item.stem) if not is_code).replace("`", "").split())
+    question = re.split(r"(?<=[.!?:])\s+", stem)[-1]
+    if len(stem) <= TITLE or question == stem:
+        return _clip(stem, TITLE)
+    return f"{_clip(stem, max(TITLE - len(question), SITUATION))} {_clip(question, TITLE)}"
+
+
+def _clip(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length].rpartition(" ")[0].rstrip(" ,;:.") + " …"
 
 
 def number(value: float) -> str:

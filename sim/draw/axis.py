@@ -43,5 +43,6 @@ def folded(moments: Iterable[int]) -> Axis:
     at = [0.0]
     for width in widths:
         at.append(at[-1] + width / total)
+    at[-1] = 1.0
     folds = tuple((start, end) for start, end in pairwise(marks) if end - start > most)
     return Axis(tuple(marks), tuple(at), folds)

@@ -57,8 +57,15 @@ def check(document: Document, cls: type[T] | TypeAdapter[T], at: Path = ()) -> t
     try:
         return checker.validate_json(json.dumps(value), strict=True), ()
     except ValidationError as error:
-        found = {_fault(document, at, value, detail, checker) for detail in error.errors(include_url=False)}
+        details = error.errors(include_url=False)
+        found = {_fault(document, at, value, detail, checker) for detail in details if not _follows(detail, details)}
         return None, tuple(sorted(found))
+
+
+def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a list is only too short because members of it are at fault themselves."""
+    loc = detail["loc"]
+    return detail["type"] == "too_short" and any(other["loc"][: len(loc)] == loc != other["loc"] for other in details)
 
 
 def _fault(document: Document, at: Path, value: Any, detail: ErrorDetails, checker: TypeAdapter[Any]) -> Fault:

@@ -34,6 +34,10 @@ for _tag, _shape, _first in (
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_shape})$"), list(_first))
 
 
+_LONGEST_NUMBER = 40
+"""A longer row of digits is text: it is no amount."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file's values and where each of them stands."""
@@ -79,8 +83,15 @@ def read(text: str, file: str, first_line: int = 1) -> Document:
     def mark_of(node: Node) -> tuple[int, int]:
         return node.start_mark.line + 1 + down, node.start_mark.column + 1
 
+    seen: set[int] = set()
+
     def value_of(node: Node, path: Path) -> Json:
         places[path] = mark_of(node)
+        if id(node) in seen:
+            line, column = mark_of(node)
+            faults.append(Fault(file, line, column, "G010", spell(path), "an alias (*) points here", "write the value out again"))
+            return None
+        seen.add(id(node))
         match node:
             case MappingNode():
                 made: dict[Hashable, Json] = {}
@@ -100,6 +111,9 @@ def read(text: str, file: str, first_line: int = 1) -> Document:
                 return _scalar(node)
         raise TypeError(f"{type(node).__name__}: a kind of node that YAML does not have")
 
+    def unreadable(problem: str, remedy: str) -> Document:
+        return Document(file, None, {}, faults=(Fault(file, first_line, 1, "G001", "", problem, remedy),))
+
     try:
         loader = _Loader(text)
         try:
@@ -112,10 +126,14 @@ def read(text: str, file: str, first_line: int = 1) -> Document:
         remedy = "one document a file" if isinstance(error, ComposerError) else _hint(error)
         fault = Fault(file, line, column, "G001", "", str(error.problem or error.context), remedy)
         return Document(file, None, {(): (line, column)}, faults=(fault,))
-    except yaml.YAMLError as error:
-        remedy = "text in UTF-8 without control characters"
-        return Document(file, None, {}, faults=(Fault(file, first_line, 1, "G001", "", str(error), remedy),))
-    value = None if root is None else value_of(root, ())
+    except (yaml.YAMLError, UnicodeEncodeError):
+        return unreadable("a character that YAML does not allow", "text in UTF-8 without control characters")
+    except RecursionError:
+        return unreadable("nested too deeply", "a few levels are enough")
+    try:
+        value = None if root is None else value_of(root, ())
+    except RecursionError:
+        return unreadable("nested too deeply", "a few levels are enough")
     return Document(file, value, places, keys, tuple(faults))
 
 
@@ -126,7 +144,7 @@ def _scalar(node: ScalarNode) -> Json:
             return text == "true"
         case "null":
             return None
-        case "int":
+        case "int" if len(text) < _LONGEST_NUMBER:
             return int(text)
         case "float":
             return float(text)
@@ -138,8 +156,10 @@ def _hint(error: yaml.MarkedYAMLError) -> str:
     problem = str(error.problem)
     if "mapping values" in problem:
         return "put quotes around a text that contains ': '"
-    if "\\t" in problem or "'\t'" in problem:
+    if "tab character" in problem:
         return "indent with spaces, not tabs"
+    if "expected ',' or" in problem:
+        return "close the bracket, or put quotes around a text with a comma"
     if "end of stream" in problem or "quoted scalar" in str(error.context):
         return "close the quotation mark"
     if "found character" in problem:

@@ -11,7 +11,7 @@ from sim.gate import ContentError
 from sim.link import from_link, to_link
 from sim.paths import PathError, look_up
 from sim.preset import Preset
-from sim.trace import Trace
+from sim.trace import Tone, Trace
 from sim.ui.labs.desk import Desk, desk, lab_module, run
 from sim.ui.player import player
 
@@ -53,12 +53,16 @@ def lab(
     else:
         state = desk(key, preset, presets(name)[preset].scenario if preset else given or {})
     chosen = presets(name)[state.preset] if state.preset else None
-    _controls(name, key, state)
-    scenario_runs = _runs(name, state)
+    # In a text the picture comes first, and the controls wait below it for those who want to try.
+    picture = st.container() if not linked else None
+    with st.container() if linked else st.expander("Change the scenario", icon=":material/tune:"):
+        _controls(name, key, state)
+        fits = _runs(name, state)
     if linked:
         _write_link(name, state)
-    if scenario_runs:
-        _body(name, key, state, chosen, report)
+    with picture or st.container():
+        if fits:
+            _body(name, key, state, chosen, report)
 
 
 def _linked_desk(name: str, key: str) -> Desk:
@@ -178,6 +182,16 @@ def _ask(name: str, key: str, state: Desk, preset: Preset | None, report: Report
                 kwargs={"skip": False},
             )
             st.button("Skip the prediction", type="tertiary", key=f"{key}.skip", on_click=go, kwargs={"skip": True})
+    _, trace = run(name, state.given)
+    player(announced(trace), key=f"{key}.preview", note="What arrives. What comes of it, the run will show.")
+
+
+def announced(trace: Trace[Any]) -> Trace[Any]:
+    """The trace before it is told: what arrives, and nothing of what comes of it."""
+    entries = tuple(entry for entry in trace.entries if entry.tone is Tone.NOTE)
+    shown = {entry.lane for entry in entries}
+    lanes = tuple(lane for lane in trace.lanes if lane.id in shown)
+    return Trace(lanes, (), entries, (), trace.outcome, max((entry.at for entry in entries), default=0))
 
 
 def _observed(trace: Trace[Any], preset: Preset) -> int:

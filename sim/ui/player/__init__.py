@@ -6,14 +6,11 @@ below. Nothing of a trace ever becomes markup or script: it travels as bytes, an
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
 
 import streamlit as st
 
 from sim.trace import Trace
 from sim.ui.player.encode import encode
-
-O = TypeVar("O")  # noqa: E741  (as in sim.trace)
 
 HERE = Path(__file__).parent
 SCRIPTS = (
@@ -41,7 +38,7 @@ _mount = st.components.v2.component(
 
 
 def player(
-    trace: Trace[O],
+    trace: Trace[object],
     *,
     key: str,
     height: int | None = None,

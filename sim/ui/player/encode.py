@@ -10,7 +10,6 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from typing import TypeVar
 
 from sim.trace import Entry, Span, Tone, Trace
 from sim.ui.player.arrange import balance, folds, stack
@@ -19,11 +18,9 @@ MARK = b"CSTP"
 TYPES = {"f64": "d", "u32": "I", "u16": "H", "u8": "B"}
 TONES = tuple(Tone)
 
-O = TypeVar("O")  # noqa: E741  (as in sim.trace)
-
 
 def encode(
-    trace: Trace[O],
+    trace: Trace[object],
     *,
     note: str = "",
     height: int | None = None,
@@ -58,11 +55,12 @@ def encode(
         "columns": [[name, kind, len(values)] for name, kind, values in columns],
         "strings": strings.table,
     }
-    digest = blake2b(json.dumps(about).encode() + body, digest_size=8).hexdigest()
+    told = json.dumps(about).encode()
+    digest = blake2b(told + body, digest_size=8).hexdigest()
     cited = {mark.fact for mark in (*spans, *trace.entries)}
     links = {fact: url for fact, url in (fact_urls or {}).items() if fact in cited and url.startswith("https://")}
     shown = {"note": note, "height": height, "fact_urls": links, "autofinish": autofinish}
-    header = json.dumps({"hash": digest, "view": shown, **about}).encode()
+    header = json.dumps({"hash": digest, "view": shown}).encode()[:-1] + b", " + told[1:]
     header += b" " * (-(len(MARK) + 4 + len(header)) % 8)
     return MARK + len(header).to_bytes(4, "little") + header + body
 

@@ -23,6 +23,8 @@ function paintFrame(p, now) {
   paintRings(p, ctx);
   ctx.restore();
   if (begun) paintStates(p, ctx);
+  paintMore(p, ctx);
+  paintTicks(p, ctx, x);
   if (x > stage.left - 9 && x < stage.right + 9) paintPlayhead(p, ctx, x);
 }
 
@@ -41,9 +43,9 @@ function paintPresent(p, ctx, x) {
     const long = Math.min(30, x - from, w);
     if (long < 2) continue;
     const glow = ctx.createLinearGradient(x - long, 0, x, 0);
-    glow.addColorStop(0, faint(palette[tone].line, 0));
-    glow.addColorStop(1, palette[tone].line);
-    ctx.globalAlpha = 0.55;
+    glow.addColorStop(0, faint(palette.glow, CLEAR));
+    glow.addColorStop(1, palette.glow);
+    ctx.globalAlpha = 0.75;
     ctx.fillStyle = glow;
     ctx.fillRect(x - long, y + 1.5, long, h - 3);
     ctx.globalAlpha = 1;
@@ -126,7 +128,7 @@ function paintStates(p, ctx) {
     if (!count) continue;
     const place = titlePlace(stage, box);
     const tone = score.tones[score.span.tone[running]];
-    const word = count > 1 ? `${count} at once` : score.strings[score.span.label[running]];
+    const [word] = count > 1 ? [`${count} at once`] : score.strings[score.span.label[running]].split(" · ");
     ctx.font = palette.font(13, 600);
     const x = place.stateX ?? place.x + Math.min(place.wide, ctx.measureText(box.lane.title).width) + 14;
     const r = 3.5;
@@ -140,22 +142,66 @@ function paintStates(p, ctx) {
   ctx.restore();
 }
 
+/* Labels of the axis, but for those that the playhead's flag would half cover. */
+function paintTicks(p, ctx, x) {
+  const { stage, palette } = p;
+  const reach = x < stage.left - 9 || x > stage.right + 9 ? -1 : flagOf(p, ctx, x).wide / 2 + 6;
+  ctx.font = palette.font(11, 450);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = palette.mute;
+  for (const tick of stage.ticks) {
+    if (tick.label && Math.abs(tick.x - x) > reach + tick.wide / 2) ctx.fillText(tick.label, tick.x, 16);
+  }
+  ctx.textAlign = "left";
+}
+
+/* Lanes below the edge: say so, a thin scroll bar is easily missed. */
+function paintMore(p, ctx) {
+  const { stage, palette } = p;
+  const edge = stage.scroll + stage.height;
+  const more = stage.boxes.filter((box) => box.y + box.h / 2 > edge).length;
+  if (!more) return;
+  const veil = ctx.createLinearGradient(0, stage.height - 30, 0, stage.height);
+  veil.addColorStop(0, faint(palette.ground, CLEAR));
+  veil.addColorStop(1, palette.ground);
+  ctx.fillStyle = veil;
+  ctx.fillRect(0, stage.height - 30, stage.width, 30);
+  const label = `${plural(more, "more lane")} ↓`;
+  ctx.font = palette.font(11.5, 550);
+  ctx.textBaseline = "middle";
+  const wide = ctx.measureText(label).width + 18;
+  ctx.fillStyle = palette.ground;
+  ctx.strokeStyle = palette.rule;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.roundRect(12.5, stage.height - 27.5, wide, 21, 10);
+  ctx.fill();
+  ctx.stroke();
+  ctx.fillStyle = palette.mute;
+  ctx.fillText(label, 21.5, stage.height - 16.5);
+}
+
+function flagOf(p, ctx, x) {
+  const label = moment(p.t, p.playing || p.dragging);
+  ctx.font = p.palette.font(11.5, 650);
+  const wide = Math.ceil(ctx.measureText(label).width) + 16;
+  return { label, wide, left: Math.max(2, Math.min(p.stage.width - wide - 2, x - wide / 2)) };
+}
+
 function paintPlayhead(p, ctx, x) {
   const { stage, palette } = p;
   const glow = ctx.createLinearGradient(x - 12, 0, x + 12, 0);
-  glow.addColorStop(0, faint(palette.ember, 0));
+  glow.addColorStop(0, faint(palette.ember, CLEAR));
   glow.addColorStop(0.5, palette.ember);
-  glow.addColorStop(1, faint(palette.ember, 0));
+  glow.addColorStop(1, faint(palette.ember, CLEAR));
   ctx.globalAlpha = p.playing ? 0.42 : 0.26;
   ctx.fillStyle = glow;
   ctx.fillRect(x - 12, AXIS, 24, stage.height - AXIS);
   ctx.globalAlpha = 1;
   ctx.fillStyle = palette.ink;
   ctx.fillRect(Math.round(x) - 0.75, AXIS - 10, 1.5, stage.height - AXIS + 10);
-  const label = moment(p.t, p.playing || p.dragging);
-  ctx.font = palette.font(11.5, 650);
-  const wide = Math.ceil(ctx.measureText(label).width) + 16;
-  const left = Math.max(2, Math.min(stage.width - wide - 2, x - wide / 2));
+  const { label, wide, left } = flagOf(p, ctx, x);
   ctx.beginPath();
   ctx.roundRect(left, 6, wide, 20, 10);
   ctx.fill();

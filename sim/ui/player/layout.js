@@ -3,9 +3,11 @@
 const AXIS = 36; // px above the lanes
 const ROW_GAP = 3;
 const ROWS = 10; // of one lane, at most; what overlaps more is told as "+n"
-const HEIGHT = 448; // of the picture, unless told otherwise; more lanes scroll
+const HEIGHT = 440; // of the picture, unless told otherwise; more lanes scroll
+const TALL = 560; // the same where titles stand above their lanes
 const NARROW = 560; // below this, titles stand above their lanes
 const REACH = 11; // px within which a pointer finds a sign, and signs of a lane merge into one
+const CROWD = 16; // signs of a lane that still may stand close together
 
 /* Measure the picture anew. False while it has no width (in a closed tab, say). */
 function layOut(p) {
@@ -33,7 +35,7 @@ function layOut(p) {
     boxes.push({ lane, y, h, head, signY: top + signs / 2 - 2, barY: top + signs, bar, rows, more, moreY: bottom - 8 });
     y += h;
   }
-  const height = Math.min(y + 1, Math.max(AXIS + 90, score.view.height ?? HEIGHT));
+  const height = Math.min(y + 1, Math.max(AXIS + 90, score.view.height ?? (narrow ? TALL : HEIGHT)));
   p.stage = {
     width, height, total: y + 1, narrow, dense, gutter, left, right, boxes,
     scroll: els.stage.scrollTop, sign: dense ? 4.5 : 5.5, type: dense ? 11 : 12, clusters: [], spans: [],
@@ -97,15 +99,29 @@ function clustersOf(p, box, from, to) {
   const end = countUpTo(ids, to, (n) => at[ids[n]]);
   for (let n = countBelow(ids, from, (k) => at[ids[k]]); n < end; n++) {
     const x = xOf(p, at[ids[n]]);
-    if (last && x - last.x < REACH) {
+    if (last && x - last.x < (last.size > 1 ? REACH + 8 : REACH)) { // a number needs room, too
       last.size++;
       if (weight(score, tone[ids[n]]) > weight(score, last.tone)) last.tone = tone[ids[n]];
     } else {
-      last = { x, y: box.signY - stage.scroll, box, nth: n, size: 1, tone: tone[ids[n]], first: ids[n] };
+      const row = rowFor(p, box, ids[n]);
+      last = { x, y: box.signY - stage.scroll, box, row, nth: n, size: 1, tone: tone[ids[n]], first: ids[n] };
       clusters.push(last);
     }
   }
+  const crowded = clusters.length > CROWD && clusters.length * 3 * REACH > stage.right - stage.left;
+  for (const cluster of clusters) cluster.crowded = crowded;
   return clusters;
+}
+
+/* The row that an entry speaks of: that of the span with the same identity, else the first. */
+function rowFor(p, box, entry) {
+  const { span, entry: column, strings } = p.score;
+  if (box.rows === 1 || !strings[column.of[entry]]) return 0;
+  let row = 0;
+  eachSpan(p.score, box.lane, column.at[entry], column.at[entry], (each) => {
+    if (span.of[each] === column.of[entry] && span.row[each] < box.rows) row = span.row[each];
+  });
+  return row;
 }
 
 /* Of merged signs the gravest is shown. */

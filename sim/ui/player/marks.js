@@ -24,10 +24,10 @@ function spanPath(ctx, tone, x, y, w, h) {
 
 function inkSpan(ctx, palette, tone, x, y, w, h) {
   const { line, fill } = palette[tone];
-  ctx.lineWidth = 1.5;
+  ctx.lineWidth = w < 9 ? 1 : 1.5;
   ctx.strokeStyle = line;
   ctx.fillStyle = fill;
-  const inset = 0.75;
+  const inset = ctx.lineWidth / 2;
   spanPath(ctx, tone, x + inset, y + inset, Math.max(0.5, w - 2 * inset), h - 2 * inset);
   if (tone === "end" && w > 6) {
     ctx.fillStyle = fading(ctx, x, w, fill);
@@ -49,11 +49,12 @@ function inkSpan(ctx, palette, tone, x, y, w, h) {
 function fading(ctx, x, w, colour, least = 0) {
   const gradient = ctx.createLinearGradient(x, 0, x + w, 0);
   gradient.addColorStop(0, colour);
-  gradient.addColorStop(1, faint(colour, least));
+  gradient.addColorStop(1, faint(colour, least || CLEAR));
   return gradient;
 }
 
-/* A colour let through. Not plain "transparent": that is black, and muddies a gradient on its way. */
+/* A colour let through. Never wholly: "transparent" has no hue, and muddies a gradient on its way. */
+const CLEAR = 0.004;
 const faint = (colour, share) => `color-mix(in srgb, ${colour} ${share * 100}%, transparent)`;
 
 function pencilSpan(ctx, palette, tone, x, y, w, h) {
@@ -143,6 +144,14 @@ function drawSign(ctx, tone, x, y, r, line, fill, inside) {
 function inkSign(ctx, palette, tone, x, y, r) {
   const { line, fill } = palette[tone];
   drawSign(ctx, tone, x, y, r, line, fill, palette.ground);
+}
+
+/* Where signs crowd, only what is rare keeps its shape; the rest are beads on a string. */
+function bead(ctx, palette, tone, x, y, inked) {
+  ctx.fillStyle = inked ? palette[tone].line : palette.graphite;
+  ctx.beginPath();
+  ctx.arc(x, y, 2, 0, 7);
+  ctx.fill();
 }
 
 function pencilSign(ctx, palette, tone, x, y, r) {

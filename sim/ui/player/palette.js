@@ -1,7 +1,7 @@
 /* Palette: colours and type as the theme resolves them, for the canvas. player.css names them; a probe element
    turns var(), light-dark() and color-mix() into colours that a canvas takes. */
 
-const PLAIN = ["ground", "shade", "ink", "mute", "graphite", "grid", "rule", "ember"];
+const PLAIN = ["ground", "shade", "ink", "mute", "graphite", "grid", "rule", "ember", "glow"];
 
 function readPalette(root, tones) {
   const probe = root.querySelector(".probe");

@@ -51,7 +51,8 @@ function tellNow(p) {
   els.time.textContent = said.when;
   els.where.textContent = said.where;
   els.label.textContent = said.label;
-  els.tone.textContent = mark ? TONE_WORDS[said.tone] ?? said.tone : "";
+  els.tone.textContent = mark && said.tone !== "note" ? said.tone : "";
+  els.tone.title = TONE_WORDS[said.tone] ?? "";
   els.why.textContent = said.why;
   els.count.textContent = placeInScore(p, mark);
   els.same.textContent = mark && !p.hover && !p.picked ? alsoNow(p) : "";

@@ -18,7 +18,11 @@ function paintLayers(p) {
     .filter((tear) => tear.x < stage.right + 30 && tear.x + tear.width > stage.left - 30);
   const boxes = boxesInView(p);
   const ticks = ticksOf(p.axis, p.pan, p.pan + stage.right - stage.left, measureWith(p, 11));
-  for (const tick of ticks) tick.x += stage.left - p.pan;
+  for (const tick of ticks) {
+    tick.x += stage.left - p.pan;
+    tick.wide = measureWith(p, 11)(tick.label);
+  }
+  stage.ticks = ticks;
 
   const paper = layers.paper.ctx, ink = layers.ink.ctx, signs = layers.signs.ctx;
   paper.fillStyle = palette.ground;
@@ -31,13 +35,17 @@ function paintLayers(p) {
     ctx.rect(...plot);
     ctx.clip();
   }
+  stage.clusters = boxes.flatMap((box) => clustersOf(p, box, stage.from, stage.to));
+  for (const cluster of stage.clusters) {
+    paintStem(p, paper, cluster, false);
+    paintStem(p, ink, cluster, true);
+  }
   paintSpans(p, paper, ink, boxes);
   for (const tear of stage.tears) {
     tearPaper(paper, palette, tear.x, tear.width, AXIS, stage.height);
     tearInk(ink, tear.x, tear.width, AXIS, stage.height);
   }
   paintLabels(p, paper, ink);
-  stage.clusters = boxes.flatMap((box) => clustersOf(p, box, stage.from, stage.to));
   for (const cluster of stage.clusters) {
     paintSign(p, paper, cluster, false);
     paintSign(p, signs, cluster, true);
@@ -108,6 +116,8 @@ function strokeSlim({ palette }, paper, ink, tone, x, w, y, h) {
   ink.fillRect(x, top, Math.max(1.5, w), thin);
 }
 
+const LEADS = { bad: 20, note: 11, rest: 15 }; // px before a label, past what the mark itself shows there
+
 /* Labels come after the tears, so that "frozen" can stand in the torn place, where it says most. */
 function paintLabels(p, paper, ink) {
   const { score, stage, palette } = p;
@@ -116,10 +126,10 @@ function paintLabels(p, paper, ink) {
   const measure = measureWith(p, stage.type, 550);
   for (const { span, tone, x, y, w, h } of stage.spans) {
     if (w < 22) continue;
-    const lead = tone === "bad" ? 20 : tone === "note" ? 11 : 8;
+    const lead = LEADS[tone] ?? 8;
     const from = Math.max(x, stage.left - 8) + lead, to = Math.min(x + w, stage.right + 8) - (tone === "bad" ? 7 : 6);
     const [label, at, wide] = labelFor(score.strings[score.span.label[span]], measure, stage.tears, from, to);
-    if (at === null || (tone === "rest" && w < wide + 30)) continue;
+    if (at === null || (tone === "rest" && w < wide + 36)) continue;
     const middle = y + h / 2 + 0.5;
     const plated = tone === "rest" || tone === "cold" || tone === "after";
     for (const [ctx, plate, colour] of [
@@ -158,20 +168,22 @@ function roomFor(tears, from, to, wide) {
   return at + wide <= to ? at : null;
 }
 
-function paintSign(p, ctx, { x, y, box, tone, size }, inked) {
+/* The stem ties a sign to its row, as on a note. It lies under the bars, so that it crosses no label. */
+function paintStem({ stage, palette, score }, ctx, { x, y, box, tone, row, crowded }, inked) {
+  if (crowded) return;
+  ctx.fillStyle = inked ? palette[score.tones[tone]].line : palette.graphite;
+  ctx.globalAlpha = 0.6;
+  const top = y + stage.sign + 2;
+  ctx.fillRect(Math.round(x), top, 1, box.barY - stage.scroll + row * (box.bar + ROW_GAP) + box.bar - top);
+  ctx.globalAlpha = 1;
+}
+
+function paintSign(p, ctx, { x, y, tone, size, crowded }, inked) {
   const { stage, palette, score } = p;
   const name = score.tones[tone];
-  // The stem ties a sign to the bars below, as on a note.
-  ctx.strokeStyle = inked ? palette[name].line : palette.graphite;
-  ctx.globalAlpha = inked ? 0.8 : 0.55;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.moveTo(Math.round(x) + 0.5, y + stage.sign + 2);
-  ctx.lineTo(Math.round(x) + 0.5, box.barY - stage.scroll + box.rows * (box.bar + ROW_GAP) - ROW_GAP);
-  ctx.stroke();
-  ctx.globalAlpha = 1;
+  if (crowded && name !== "bad" && name !== "cold") return bead(ctx, palette, name, x, y, inked);
   (inked ? inkSign : pencilSign)(ctx, palette, name, x, y, stage.sign);
-  if (size > 1) {
+  if (size > 1 && !crowded) {
     ctx.font = palette.font(10, 650);
     ctx.textBaseline = "middle";
     ctx.fillStyle = inked ? palette[name].line : palette.mute;
@@ -181,16 +193,13 @@ function paintSign(p, ctx, { x, y, box, tone, size }, inked) {
 
 function paintAxis(p, ctx, ticks) {
   const { stage, palette } = p;
-  ctx.font = palette.font(11, 450);
-  ctx.textAlign = "center";
-  ctx.textBaseline = "middle";
-  for (const { x, label, minor } of ticks) {
+  for (const { x, minor } of ticks) {
     ctx.fillStyle = palette.rule;
     ctx.fillRect(Math.round(x), AXIS - (minor ? 4 : 7), 1, minor ? 4 : 7);
-    ctx.fillStyle = palette.mute;
-    if (label) ctx.fillText(label, x, 16);
   }
   ctx.font = palette.font(11, 600);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
   for (const { x, width, from, to } of stage.tears) {
     const label = lasting(to - from);
     if (ctx.measureText(label).width > width + 4 || x < stage.left - 8 || x + width > stage.right + 8) continue;

@@ -13,7 +13,7 @@ const TONE_WORDS = {
   rest: "kept, waiting",
   bad: "gone wrong",
   end: "taken down",
-  note: "note",
+  note: "arrivals, remarks",
 };
 
 const trimmed = (number, digits) => String(Number(number.toFixed(digits)));

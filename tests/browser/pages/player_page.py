@@ -1,16 +1,12 @@
 """A page of traces for the player, made by hand: chosen by ``?trace=small|lifecycle|hostile|large``."""
 
 import random
-import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[3]))
+import streamlit as st
 
-import streamlit as st  # noqa: E402
-
-from sim.lifecycle import Fault, How, Scenario, run  # noqa: E402
-from sim.trace import Counter, Entry, Lane, Span, Tone, Trace  # noqa: E402
-from sim.ui.player import player  # noqa: E402
+from sim.lifecycle import Fault, How, Scenario, run
+from sim.trace import Counter, Entry, Lane, Span, Tone, Trace
+from sim.ui.player import player
 
 COUNTERS = (
     Counter("arrived", ("arrived",)),
@@ -101,9 +97,11 @@ def lifecycle() -> Trace[object]:
 
 TRACES = {"small": small, "lifecycle": lifecycle, "hostile": hostile, "large": large}
 
+if st.query_params.get("wide"):
+    st.set_page_config(layout="wide")
 st.title("Trace player")
-name = st.query_params.get("trace", "small")
 st.button("Run again")
+name = "lifecycle" if st.button("Another trace") else st.query_params.get("trace", "small")
 player(
     TRACES[name](),
     key="player",
