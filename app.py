@@ -7,6 +7,7 @@ content with faults: it tells them all and stops.
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from starlette.staticfiles import StaticFiles
 
 from lessons.catalog import course
 from quizzes.learner import LearnerCookie
-from quizzes.settings import settings
 from quizzes.ui.session import house
 from sim.gate import ContentError
 
@@ -38,8 +38,9 @@ def read_course() -> None:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Open the record before the first visitor comes."""
-    house()
+    """Import the pages before the first visitor comes, so that nobody waits for it."""
+    for name in ("home", "page", "bench", "practice"):
+        import_module(f"lessons.ui.{name}")
     yield
 
 
@@ -63,5 +64,5 @@ app = st.App(
     HERE / "lessons" / "ui" / "site.py",
     lifespan=lifespan,
     routes=[Route("/healthz", health), Mount("/assets", Assets(directory=HERE / "assets"))],
-    middleware=[Middleware(LearnerCookie, secret=settings().secret)],
+    middleware=[Middleware(LearnerCookie, secret=house().settings.secret)],
 )

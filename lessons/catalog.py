@@ -10,6 +10,7 @@ from types import MappingProxyType
 from lessons.model import Figure, Handler, Lab, Lesson, Mistakes, Module, ModuleAbout, Predict, Quiz, ThenNow
 from lessons.parse import parse
 from quizzes.catalog import bank, objectives
+from sim.catalog import lint as presets_lint
 from sim.facts import facts
 from sim.gate import ContentError, Fault, check, read
 
@@ -40,13 +41,13 @@ class Course:
 
 @cache
 def course() -> Course:
-    """The course.
+    """The course, with the presets that its labs offer.
 
     Raises:
         ContentError: a file has faults; all of them are told.
     """
     modules, faults = _read(COURSE)
-    faults = (*faults, *_joint(modules))
+    faults = (*presets_lint(), *faults, *_joint(modules))
     if faults:
         raise ContentError(faults)
     return Course(

@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 
 from quizzes.lint import Scope, against_simulators, references, scenarios, writing
 from quizzes.lint.references import OBJECTIVE_ID
-from quizzes.model import TYPES, Common, Item, Objective, Status
+from quizzes.model import TYPES, Common, Item
+from quizzes.parts import Objective, Status
 from sim.facts import facts
 from sim.gate import ContentError, Document, Fault, check, read
 

@@ -51,7 +51,9 @@ def key_of(item: Common) -> Response:
             for n, option in enumerate(values):
                 if same(option.value, got):
                     return choose(n)
-            raise ValueError(f"the simulator gives {got!r} at {of}, which no option has; give one the value {got!r}")
+            raise ValueError(
+                f"the simulator gives {spelled(got)} at {of}, which no option has; give one the value {spelled(got)}"
+            )
     raise TypeError(f"{type(item).__name__}: a type of item without a key")
 
 
@@ -85,6 +87,11 @@ def _run(name: str, scenario: str) -> Trace[Any]:
 def same(one: Scalar, other: Scalar) -> bool:
     """Whether two values are equal, and neither or both of them are true or false."""
     return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+def spelled(value: Scalar) -> str:
+    """A value as the bank writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _number(value: object, place: str) -> int | float:

@@ -5,158 +5,33 @@ Seven types; the union ``Item`` is their register. An item that makes no sense d
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
-from enum import StrEnum
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from annotated_types import Ge, Interval
-from pydantic import AfterValidator, ConfigDict, Field, with_config
+from pydantic import AfterValidator, Field
 
-from quizzes.rules import between, differing, filled, keep_rules, one_key
-from sim.proof import Claim, Scalar
-
-_closed = with_config(ConfigDict(extra="forbid"))
-
-Text = Annotated[str, AfterValidator(filled)]
-"""Markdown, for learners to read."""
-
-
-class Status(StrEnum):
-    """Where an item stands in its life. Items are retired, never deleted, so that old records stay readable."""
-
-    DRAFT = "draft"
-    """Not shown yet."""
-    PILOT = "pilot"
-    """Shown, and not counted."""
-    LIVE = "live"
-    RETIRED = "retired"
-    """Not shown any more."""
+from quizzes.parts import (
+    Checked,
+    Cite,
+    Extra,
+    Mistake,
+    Option,
+    Pair,
+    Simulated,
+    Status,
+    Step,
+    Text,
+    ValueOption,
+    Whys,
+    closed,
+)
+from quizzes.rules import between, differing, keep_rules, one_key
+from sim.proof import Claim
 
 
-@_closed
+@closed
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Objective:
-    """What a learner can do afterwards."""
-
-    id: Text
-    says: Text
-
-    def __post_init__(self) -> None:
-        keep_rules(self)
-
-
-@_closed
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cite:
-    """A page that says so, and when we read it."""
-
-    title: Text
-    url: Text
-    checked: date
-
-    def __post_init__(self) -> None:
-        keep_rules(self)
-
-
-@_closed
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One answer to choose, and why it is right or what those think who choose it."""
-
-    text: Text
-    why: Text
-    key: bool = False
-
-    def __post_init__(self) -> None:
-        keep_rules(self)
-
-
-@_closed
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueOption:
-    """An answer to choose that stands for a value of the outcome. The simulator decides which is right."""
-
-    value: Scalar
-    text: Text
-    why: Text
-
-    def __post_init__(self) -> None:
-        keep_rules(self)
-
-
-@_closed
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A step of an ordering item, and why it stands where it stands."""
-
-    text: Text
-    why: Text
-
-    def __post_init__(self) -> None:
-        keep_rules(self)
-
-
-@_closed
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two things that belong together. Several lefts may share a right."""
-
-    left: Text
-    right: Text
-    why: Text
-
-    def __post_init__(self) -> None:
-        keep_rules(self)
-
-
-@_closed
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extra:
-    """A right without a left."""
-
-    right: Text
-    why: Text
-
-    def __post_init__(self) -> None:
-        keep_rules(self)
-
-
-@_closed
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
-    """A wrong number that many give, and the thought behind it."""
-
-    gives: int | float
-    because: Text
-
-    def __post_init__(self) -> None:
-        keep_rules(self)
-
-
-@_closed
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whys:
-    """Why ``true``, and why ``false``, is right or not."""
-
-    true: Text
-    false: Text
-
-    def __post_init__(self) -> None:
-        keep_rules(self)
-
-
-@_closed
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Simulated:
-    """The run that a predict item asks about."""
-
-    name: str
-    scenario: Mapping[str, Any]
-
-
-@_closed
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Common:
+class Common(Checked):
     """What every item has."""
 
     id: Text
@@ -172,9 +47,6 @@ class Common:
     status: Status = Status.LIVE
     v: Annotated[int, Ge(1)] = 1
     """Goes up with each change that could change a score."""
-
-    def __post_init__(self) -> None:
-        keep_rules(self)
 
 
 _Options = Annotated[
@@ -196,7 +68,7 @@ _ValueOptions = Annotated[
 ]
 
 
-@_closed
+@closed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Single(Common):
     """One of three to five options is right."""
@@ -207,7 +79,7 @@ class Single(Common):
     """False where the options have an order of their own, such as numbers."""
 
 
-@_closed
+@closed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Multiple(Common):
     """``select`` of five or more options are right, and all of them are wanted."""
@@ -226,7 +98,7 @@ class Multiple(Common):
             raise ValueError("every option has key: true; give some that are wrong")
 
 
-@_closed
+@closed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrueFalse(Common):
     """A statement that is true or false."""
@@ -236,7 +108,7 @@ class TrueFalse(Common):
     why: Whys
 
 
-@_closed
+@closed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordering(Common):
     """Three to six steps, written in the right order."""
@@ -249,7 +121,7 @@ class Ordering(Common):
     ]
 
 
-@_closed
+@closed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching(Common):
     """Three to six lefts, each with its right; ``extra`` rights belong to none."""
@@ -277,7 +149,7 @@ class Matching(Common):
         return tuple(dict.fromkeys([*(pair.right for pair in self.pairs), *(extra.right for extra in self.extra)]))
 
 
-@_closed
+@closed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeric(Common):
     """A number, given by ``key`` or by the value of ``fact``."""
@@ -299,9 +171,9 @@ class Numeric(Common):
             raise ValueError("the key comes from key or from fact, from exactly one; give one of the two")
 
 
-@_closed
+@closed
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskNumber:
+class AskNumber(Checked):
     """Asks for the number that the simulator gives at ``of``."""
 
     kind: Literal["number"] = "number"
@@ -309,20 +181,17 @@ class AskNumber:
     unit: str = ""
 
 
-@_closed
+@closed
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskChoice:
+class AskChoice(Checked):
     """Asks which of these values the simulator gives at ``of``."""
 
     kind: Literal["choice"] = "choice"
     of: str
     options: _ValueOptions
 
-    def __post_init__(self) -> None:
-        keep_rules(self)
 
-
-@_closed
+@closed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predict(Common):
     """What the simulator will give. The key is never written down; the simulator computes it."""

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -47,7 +48,12 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
             f"The data folder {folder} cannot be used: {problem}. Learners are forgotten when this program ends. "
             f"Set {FOLDER} to a folder that this user may write to, and start again."
         )
-        return Settings(folder, store, secrets.token_hex(_SECRET_BYTES), note)
+        return Settings(folder, store, _passing_secret(), note)
+
+
+@cache
+def _passing_secret() -> str:
+    return secrets.token_hex(_SECRET_BYTES)
 
 
 def _lasting_secret(file: Path) -> str:

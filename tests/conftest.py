@@ -1,7 +1,6 @@
 """What all tests share."""
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,9 +17,8 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
 
 
 @pytest.fixture(autouse=True)
-def quick_apps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def quick_apps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Apps under test look for no components in installed packages: that would cost each of them 200 ms."""
     from streamlit.components.v2.component_manager import BidiComponentManager
 
     monkeypatch.setattr(BidiComponentManager, "discover_and_register_components", lambda self, **_: None)
-    yield

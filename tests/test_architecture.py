@@ -15,7 +15,9 @@ ROOTS = {"quizzes/__main__.py"}
 
 
 def _tracked() -> list[Path]:
-    names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    names = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if names.returncode == 0:
         return [Path(name) for name in names.stdout.splitlines() if (ROOT / name).is_file()]
     return [path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file() and ".venv" not in path.parts]
@@ -51,7 +53,9 @@ def test_streamlit_is_known_only_on_screen(path):
     assert not {name for name in _imports(path) if name.split(".")[0] == "streamlit"}
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] == "sim" and "ui" not in path.parts], ids=str)
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.parts[0] == "sim" and "ui" not in path.parts], ids=str
+)
 def test_simulators_know_no_wall_clock(path):
     assert not _imports(path) & {"time", "datetime", "socket", "urllib", "requests", "os"}
 
@@ -93,7 +97,7 @@ def test_start_up_needs_no_network():
         "import lessons.ui.pages, lessons.ui.page, lessons.ui.home, lessons.ui.bench, lessons.ui.practice\n"
         "print(len(course().lessons))"
     )
-    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr
     assert int(told.stdout) >= 5
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from quizzes.key import key_of, observed, same, watch
+from quizzes.key import key_of, observed, same, spelled, watch
 from quizzes.model import AskNumber, Common, Predict
 from quizzes.response import Number
 from sim.catalog import check_outcome_path, check_scenario
@@ -47,7 +47,7 @@ def _claim(document: Document, at: Path, claim: Claim) -> Iterator[Fault]:
             yield document.fault("Q011", (*at, path), problem, remedy)
             continue
         if not same(got, value):
-            problem = f"the simulator gives {_yaml(got)}, not {_yaml(value)}"
+            problem = f"the simulator gives {spelled(got)}, not {spelled(value)}"
             yield document.fault("Q010", (*at, path), problem, "correct the scenario, the expectation, or the item")
 
 
@@ -68,7 +68,3 @@ def _prediction(document: Document, at: Path, item: Predict) -> Iterator[Fault]:
         if isinstance(key, Number) and mistake.gives == key.value:
             place = (*at, "typical_mistakes", n, "gives")
             yield document.fault("Q045", place, f"{mistake.gives} is what the simulator gives", "name a wrong number")
-
-
-def _yaml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

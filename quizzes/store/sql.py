@@ -1,8 +1,9 @@
 """A store in a database, through SQLAlchemy Core. SQLite by default: WAL, and synchronous=FULL, so that what is appended is on disk."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from sqlite3 import OperationalError
 from threading import Lock
 from typing import Any
 
@@ -32,6 +33,9 @@ VERSION = 1
 """Of the tables. A newer one than ours is left alone."""
 BUSY_MS = 2000
 """How long to wait for another program that is writing."""
+
+TURN_S = 10
+"""How long to wait for this process's own other answers, in seconds."""
 
 _tables = MetaData()
 _version = Table("coldstart_schema", _tables, Column("version", Integer, nullable=False))
@@ -83,6 +87,7 @@ class SqlStore:
         self._name = name.rpartition("@")[2]
         self._ready = False
         self._lock = Lock()
+        self._writing = Lock()
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _set_up_sqlite)
 
@@ -91,8 +96,8 @@ class SqlStore:
         rows = [_row(record) for record in records]
         if not rows:
             return
-        with self._told("written"), self.engine.begin() as connection:
-            make = postgresql_insert if self.engine.dialect.name == "postgresql" else sqlite_insert
+        make = postgresql_insert if self.engine.dialect.name == "postgresql" else sqlite_insert
+        with self._told("written"), self._turn(), self.engine.begin() as connection:
             connection.execute(make(_record).on_conflict_do_nothing(index_elements=["id"]), rows)
 
     def of(self, learner: str) -> tuple[Record, ...]:
@@ -116,6 +121,19 @@ class SqlStore:
         except ValueError as error:
             problem = "it holds something that this version of Coldstart does not know"
             raise StoreError(f"The record in {self._name} could not be {what}: {problem}; update Coldstart.") from error
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Have this process write one answer after the other: SQLite lets the threads that wait for it starve."""
+        if not self._writing.acquire(timeout=TURN_S):
+            problem = (
+                "many answers are waiting for a slow disk or for another program that is writing; try again in a moment"
+            )
+            raise StoreError(f"The record in {self._name} could not be written: {problem}.")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def _prepare(self) -> None:
         with self.engine.begin() as connection:
@@ -147,7 +165,8 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
     cursor = connection.cursor()
     try:
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        with suppress(OperationalError):  # a file that may only be read stays as it is, and is read
+            cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
     finally:
         cursor.close()

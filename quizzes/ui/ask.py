@@ -58,13 +58,12 @@ def ask(item: Common, key: str, *, mode: Mode = Mode.LESSON, restore: bool = Tru
                     feedback.draw(feedback.told(item, card.answer.response), f"{key}.others")
                 else:
                     controls(item, order_of(item, card.seed), f"{key}.{card.tries}")
-            # One button in one place, so that the focus stays on it.
+            # One button, always of one kind and in one place, so that the focus stays on it.
             st.form_submit_button(
                 "Try again" if card.answer else "Submit",
                 key=f"{key}.submit",
                 on_click=_press,
                 args=(item, key, mode),
-                type="secondary" if card.answer else "primary",
             )
         if card.answer:
             _after(item, card, key)

@@ -7,7 +7,8 @@ from datetime import datetime, time
 import streamlit as st
 
 from quizzes.key import key_of
-from quizzes.model import Common, Matching, Mistake, Multiple, Numeric, Ordering, Predict, options_of
+from quizzes.model import Common, Matching, Multiple, Numeric, Ordering, Predict, options_of
+from quizzes.parts import Mistake
 from quizzes.response import Chosen, Matched, Number, Ordered, Response
 from quizzes.score import NEARLY
 from quizzes.ui.controls import unit_of

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from quizzes.catalog import objectives
-from quizzes.model import Common, Status
+from quizzes.model import Common
+from quizzes.parts import Status
 from quizzes.progress import Standing, share
 from quizzes.store import Mode
 from quizzes.ui import session
@@ -45,12 +46,10 @@ def page(items: Mapping[str, Common], lesson_of: "Callable[[str], StreamlitPage 
     places = [name for name in asked if name in chosen or name == current]
     st.header(f"Question {places.index(current) + 1} of {len(places)}", anchor=False)
     ask(asked[current], f"practice.{st.session_state.get(_ROUND, 0)}.{current}", mode=Mode.PRACTICE, restore=False)
-    st.button(
-        "Next question", key="practice.next", type="primary", on_click=_next, args=(places, current), shortcut="N"
-    )
+    st.button("Next question", key="practice.next", on_click=_next, args=(places, current))
     lesson = lesson_of(current)
     if lesson:
-        st.page_link(lesson, label=f"Read about it: {lesson.title}", icon=":material/menu_book:")
+        st.page_link(lesson, label="Read the lesson about it", icon=":material/menu_book:")
 
 
 def _filters(items: Mapping[str, Common], stood: Mapping[str, Standing]) -> list[str]:
@@ -58,11 +57,10 @@ def _filters(items: Mapping[str, Common], stood: Mapping[str, Standing]) -> list
     says = {name: objective.says for name, objective in objectives().items()}
     measured = list(dict.fromkeys(item.objective for item in items.values()))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        show = st.segmented_control(
+        show = st.radio(
             "Which questions",
             list(Show),
-            default=Show.ALL,
-            required=True,
+            horizontal=True,
             key="practice.show",
             on_change=_restart,
             persist_state="session",
@@ -75,16 +73,16 @@ def _filters(items: Mapping[str, Common], stood: Mapping[str, Standing]) -> list
             on_change=_restart,
             persist_state="session",
         )
-    return [
-        name
-        for name, item in items.items()
-        if goal in ("", item.objective)
-        and (
-            show == Show.ALL
-            or (show == Show.NEW and name not in stood)
-            or (show == Show.WRONG and name in stood and not stood[name].is_right)
-        )
-    ]
+    return [name for name, item in items.items() if goal in ("", item.objective) and _passes(show, stood.get(name))]
+
+
+def _passes(show: str | None, stood: Standing | None) -> bool:
+    match show:
+        case Show.NEW:
+            return stood is None
+        case Show.WRONG:
+            return stood is not None and not stood.is_right
+    return True
 
 
 def _current(items: Mapping[str, Common], chosen: list[str]) -> str | None:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from quizzes.catalog import bank, objectives
-from quizzes.model import Common, Status
+from quizzes.model import Common
+from quizzes.parts import Status
 from quizzes.progress import answers_of, by_objective, standings, totals
 from quizzes.ui import session
 from quizzes.ui.feedback import verdict
@@ -33,7 +34,7 @@ def page(start: "StreamlitPage | None" = None) -> None:
             "Nothing here yet. Your answers are kept from the first question on, and this page shows how you get on."
         )
         if start:
-            st.page_link(start, label=f"Begin: {start.title}", icon=":material/arrow_forward:")
+            st.page_link(start, label="Answer the first question", icon=":material/arrow_forward:")
         return
     sums = totals(stood)
     asked = {name: item for name, item in items.items() if item.status is not Status.RETIRED}

@@ -25,7 +25,8 @@ def svg(trace: Trace[object], *, dark: bool = False, until: int | None = None, a
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(alt)}" '
         f'style="width:100%;min-width:560px;height:auto;font:12px var(--font, sans-serif)">',
         f'<defs><pattern id="frost" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="6" height="6" fill="{paint.tones[Tone.COLD]}"/><rect width="2" height="6" fill="{paint.ground}" opacity=".35"/></pattern></defs>',
+        f'<rect width="6" height="6" fill="{paint.tones[Tone.COLD]}"/>'
+        f'<rect width="2" height="6" fill="{paint.ground}" opacity=".35"/></pattern></defs>',
     ]
     for lane in trace.lanes:
         if lane.id in rows:

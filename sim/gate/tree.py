@@ -89,7 +89,9 @@ def read(text: str, file: str, first_line: int = 1) -> Document:
         places[path] = mark_of(node)
         if id(node) in seen:
             line, column = mark_of(node)
-            faults.append(Fault(file, line, column, "G010", spell(path), "an alias (*) points here", "write the value out again"))
+            faults.append(
+                Fault(file, line, column, "G010", spell(path), "an alias (*) points here", "write the value out again")
+            )
             return None
         seen.add(id(node))
         match node:

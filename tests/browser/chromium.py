@@ -16,7 +16,10 @@ def main() -> int:
         subprocess.run([apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False, env=quiet)
     if shutil.which("chromium"):
         return 0
-    print("The browser tests need Chromium, and there is none on the PATH. Install it: on Debian, apt-get install chromium", file=sys.stderr)
+    print(
+        "The browser tests need Chromium, and there is none on the PATH. Install it: on Debian, apt-get install chromium",
+        file=sys.stderr,
+    )
     return 1
 
 

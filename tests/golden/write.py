@@ -5,8 +5,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from sim.catalog import presets, scenario_of, simulators  # noqa: E402
-from sim.draw.text import text  # noqa: E402
+from sim.catalog import presets, scenario_of, simulators
+from sim.draw.text import text
 
 for name, simulator in simulators().items():
     folder = Path(__file__).parent / name

@@ -130,6 +130,8 @@ def test_the_seed_lines_of_the_module_are_taught():
 
 
 def test_no_sentence_of_filler():
-    filler = re.compile(r"in this lesson we|it is important to note|seamless|leverag|in conclusion|powerful", re.IGNORECASE)
+    filler = re.compile(
+        r"in this lesson we|it is important to note|seamless|leverag|in conclusion|powerful", re.IGNORECASE
+    )
     for lesson in LESSONS:
         assert not filler.search(" ".join(str(block) for block in lesson.body)), lesson.file

@@ -28,7 +28,9 @@ def test_a_lesson_without_faults_passes():
 
 
 def test_no_front_matter():
-    assert told("", front="Text\n") == ["a.md:1:1: L001: there is no front matter; begin with ---, the fields, and --- again"]
+    assert told("", front="Text\n") == [
+        "a.md:1:1: L001: there is no front matter; begin with ---, the fields, and --- again"
+    ]
 
 
 def test_front_matter_fault_has_its_line():
@@ -48,7 +50,9 @@ def test_a_date_that_is_none():
 
 
 def test_fence_that_never_ends():
-    assert told("```lab lifecycle\narrivals: [0]\n") == ["a.md:9:1: L002: this fence is never closed; add a line of ``` below it"]
+    assert told("```lab lifecycle\narrivals: [0]\n") == [
+        "a.md:9:1: L002: this fence is never closed; add a line of ``` below it"
+    ]
 
 
 def test_faults_of_several_embeds_are_told_together():

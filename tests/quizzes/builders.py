@@ -5,24 +5,16 @@ from datetime import date
 from quizzes.model import (
     AskChoice,
     AskNumber,
-    Cite,
     Common,
-    Extra,
     Matching,
-    Mistake,
     Multiple,
     Numeric,
-    Option,
     Ordering,
-    Pair,
     Predict,
-    Simulated,
     Single,
-    Step,
     TrueFalse,
-    ValueOption,
-    Whys,
 )
+from quizzes.parts import Cite, Extra, Mistake, Option, Pair, Simulated, Step, ValueOption, Whys
 from quizzes.response import Matched, Number, Ordered, Response, choose
 from quizzes.store import Answered, Mode
 from sim.proof import Claim

@@ -1,30 +1,60 @@
 """The learner's cookie: given, kept, renewed, and not to be forged."""
 
-import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
-from starlette.testclient import TestClient
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from quizzes.learner import COOKIE, LearnerCookie, learner_of, new_learner, signed
+import pytest
+
+from quizzes.learner import COOKIE, LearnerCookie, Message, Receive, Scope, Send, learner_of, new_learner, signed
 
 SECRET = "5" * 64
 PAGE = {"sec-fetch-dest": "document", "accept": "text/html"}
 
 
-async def page(request: Request) -> Response:
-    return PlainTextResponse("page")
+@dataclass
+class Response:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
 
 
-async def unchanged(request: Request) -> Response:
-    return Response(status_code=304)
+async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    """An app that says nothing, and keeps a cookie of its own."""
+    status = 304 if scope["path"] == "/unchanged" else 200
+    await send({"type": "http.response.start", "status": status, "headers": [(b"x-own", b"1")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@dataclass
+class Client:
+    """A browser that keeps its cookie."""
+
+    cookie: str = ""
+
+    def get(self, path: str, headers: Mapping[str, str], method: str = "GET", scheme: str = "http") -> Response:
+        sent = {"cookie": self.cookie, **headers}
+        raw = [(name.encode(), value.encode("latin-1")) for name, value in sent.items() if value]
+        scope = {"type": "http", "method": method, "scheme": scheme, "path": path, "headers": raw}
+        messages: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request"}
+
+        async def send(message: Message) -> None:
+            messages.append(message)
+
+        asyncio.run(LearnerCookie(app, SECRET)(scope, receive, send))
+        got = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
+        if "set-cookie" in got:
+            self.cookie = got["set-cookie"].partition(";")[0]
+        return Response(messages[0]["status"], got)
 
 
 @pytest.fixture
-def client() -> TestClient:
-    routes = [Route("/", page, methods=["GET", "POST"]), Route("/unchanged", unchanged)]
-    return TestClient(LearnerCookie(Starlette(routes=routes), SECRET))
+def client() -> Client:
+    return Client()
 
 
 def given(response: Response) -> str | None:
@@ -33,32 +63,33 @@ def given(response: Response) -> str | None:
     return learner_of({COOKIE: value}, SECRET)
 
 
-def test_a_new_browser_is_given_a_learner(client: TestClient) -> None:
+def test_a_new_browser_is_given_a_learner(client: Client) -> None:
     response = client.get("/", headers=PAGE)
     assert given(response)
     assert response.headers["set-cookie"].endswith("; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax")
+    assert response.headers["x-own"] == "1"
 
 
-def test_two_browsers_are_two_learners(client: TestClient) -> None:
+def test_two_browsers_are_two_learners(client: Client) -> None:
     one = given(client.get("/", headers=PAGE))
-    client.cookies.clear()
+    client.cookie = ""
     assert given(client.get("/", headers=PAGE)) != one
 
 
-def test_a_learner_who_comes_back_is_the_same_for_another_year(client: TestClient) -> None:
+def test_a_learner_who_comes_back_is_the_same_for_another_year(client: Client) -> None:
     first = given(client.get("/", headers=PAGE))
     again = client.get("/", headers=PAGE)
     assert given(again) == first
     assert "Max-Age=31536000" in again.headers["set-cookie"]
 
 
-def test_a_page_that_has_not_changed_carries_the_cookie_too(client: TestClient) -> None:
+def test_a_page_that_has_not_changed_carries_the_cookie_too(client: Client) -> None:
     response = client.get("/unchanged", headers=PAGE)
-    assert response.status_code == 304
+    assert response.status == 304
     assert given(response)
 
 
-def test_a_browser_that_says_not_what_for_is_known_by_what_it_accepts(client: TestClient) -> None:
+def test_a_browser_that_says_not_what_for_is_known_by_what_it_accepts(client: Client) -> None:
     assert given(client.get("/", headers={"accept": "text/html,*/*"}))
 
 
@@ -66,16 +97,16 @@ def test_a_browser_that_says_not_what_for_is_known_by_what_it_accepts(client: Te
     "headers",
     [{"sec-fetch-dest": "script", "accept": "text/html"}, {"accept": "application/json"}, {"accept": "*/*"}],
 )
-def test_scripts_and_data_carry_no_cookie(client: TestClient, headers: dict[str, str]) -> None:
+def test_scripts_and_data_carry_no_cookie(client: Client, headers: dict[str, str]) -> None:
     assert "set-cookie" not in client.get("/", headers=headers).headers
 
 
-def test_a_post_carries_no_cookie(client: TestClient) -> None:
-    assert "set-cookie" not in client.post("/", headers=PAGE).headers
+def test_a_post_carries_no_cookie(client: Client) -> None:
+    assert "set-cookie" not in client.get("/", headers=PAGE, method="POST").headers
 
 
 @pytest.mark.parametrize("forge", ["tampered", "foreign", "unsigned", "rubbish"])
-def test_a_cookie_that_we_have_not_signed_makes_a_new_learner(client: TestClient, forge: str) -> None:
+def test_a_cookie_that_we_have_not_signed_makes_a_new_learner(client: Client, forge: str) -> None:
     ada = new_learner()
     value = {
         "tampered": signed(ada, SECRET).replace(ada, new_learner()),
@@ -89,17 +120,27 @@ def test_a_cookie_that_we_have_not_signed_makes_a_new_learner(client: TestClient
     assert got != ada
 
 
-def test_only_a_learner_can_be_signed_for(client: TestClient) -> None:
+def test_only_a_learner_can_be_signed_for(client: Client) -> None:
     assert learner_of({COOKIE: signed("admin", SECRET)}, SECRET) is None
     assert learner_of({}, SECRET) is None
 
 
-def test_other_cookies_stay_as_they_are(client: TestClient) -> None:
+def test_other_cookies_stay_as_they_are(client: Client) -> None:
     ada = new_learner()
     got = given(client.get("/", headers={**PAGE, "cookie": f"theme=dark; {COOKIE}={signed(ada, SECRET)}; x=1"}))
     assert got == ada
 
 
-def test_over_https_the_cookie_stays_on_https(client: TestClient) -> None:
+def test_over_https_the_cookie_stays_on_https(client: Client) -> None:
     response = client.get("/", headers={**PAGE, "x-forwarded-proto": "https"})
     assert response.headers["set-cookie"].endswith("; Secure")
+
+
+def test_a_websocket_passes_untouched() -> None:
+    passed: list[str] = []
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        passed.append(scope["type"])
+
+    asyncio.run(LearnerCookie(inner, SECRET)({"type": "websocket"}, None, None))
+    assert passed == ["websocket"]

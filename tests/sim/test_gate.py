@@ -85,7 +85,9 @@ def test_words_that_older_yaml_took_for_booleans_stay_words():
 
 def test_place_of_a_document_that_begins_further_down():
     assert read("a: 1\nb: 2", "f", first_line=10).place(("b",)) == (11, 4)
-    assert str(read("a: [1", "f", first_line=10).faults[0]).startswith("f:11:1: G001: did not find expected ',' or ']'; close")
+    assert str(read("a: [1", "f", first_line=10).faults[0]).startswith(
+        "f:11:1: G001: did not find expected ',' or ']'; close"
+    )
 
 
 def test_place_of_a_missing_node_is_that_of_its_parent():
@@ -125,7 +127,19 @@ def test_an_alias_is_refused_so_that_no_file_grows_in_the_reading():
     assert str(read(bomb, "f").faults[0]) == "f:1:4: G010 b[0]: an alias (*) points here; write the value out again"
 
 
-@pytest.mark.parametrize("text", ["[" * 5000, "a: " + "9" * 5000, "\x00", "a: \ud800", "&a [*a]", "a: &x b\nc: *x", "!!python/object:os.system x", "? [1, 2]\n: 3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 5000,
+        "a: " + "9" * 5000,
+        "\x00",
+        "a: \ud800",
+        "&a [*a]",
+        "a: &x b\nc: *x",
+        "!!python/object:os.system x",
+        "? [1, 2]\n: 3",
+    ],
+)
 def test_odd_yaml_is_refused_or_read_but_never_run(text):
     document = read(text, "f")
     assert document.faults or document.value is not None

@@ -97,5 +97,5 @@ function widest(piece, step, measure) {
 
 /* A label may not reach into the fold that follows its piece: that is where the fold's own label stands. */
 function roomAfter(axis, piece) {
-  return piece === axis.pieces.at(-1) ? Infinity : piece.x + piece.width;
+  return piece === axis.pieces.at(-1) ? axis.width + 14 : piece.x + piece.width; // 14: the least margin at the right
 }

@@ -57,7 +57,7 @@ def encode(
     }
     told = json.dumps(about).encode()
     digest = blake2b(told + body, digest_size=8).hexdigest()
-    cited = {mark.fact for mark in (*spans, *trace.entries)}
+    cited = {span.fact for span in spans} | {entry.fact for entry in trace.entries}
     links = {fact: url for fact, url in (fact_urls or {}).items() if fact in cited and url.startswith("https://")}
     shown = {"note": note, "height": height, "fact_urls": links, "autofinish": autofinish}
     header = json.dumps({"hash": digest, "view": shown}).encode()[:-1] + b", " + told[1:]

@@ -132,12 +132,14 @@ function paintStates(p, ctx) {
     ctx.font = palette.font(13, 600);
     const x = place.stateX ?? place.x + Math.min(place.wide, ctx.measureText(box.lane.title).width) + 14;
     const r = 3.5;
+    ctx.font = palette.font(stage.dense ? 11 : 12, 450);
+    const said = fitting(ctx, word, stage.narrow ? stage.width - x - 30 : stage.gutter - 42);
+    if (stage.narrow) plate(p, ctx, x, place.stateY, ctx.measureText(said).width + 18);
     inkSign(ctx, palette, tone, x + r + 1, place.stateY - 4, r);
     ctx.font = palette.font(stage.dense ? 11 : 12, 450);
     ctx.textBaseline = "alphabetic";
     ctx.fillStyle = palette.mute;
-    const wide = place.stateX === null ? stage.width - x - 30 : stage.gutter - 42;
-    ctx.fillText(fitting(ctx, word, wide), x + 2 * r + 8, place.stateY);
+    ctx.fillText(said, x + 2 * r + 8, place.stateY);
   }
   ctx.restore();
 }
@@ -145,13 +147,15 @@ function paintStates(p, ctx) {
 /* Labels of the axis, but for those that the playhead's flag would half cover. */
 function paintTicks(p, ctx, x) {
   const { stage, palette } = p;
-  const reach = x < stage.left - 9 || x > stage.right + 9 ? -1 : flagOf(p, ctx, x).wide / 2 + 6;
-  ctx.font = palette.font(11, 450);
+  const flag = x < stage.left - 9 || x > stage.right + 9 ? { left: 0, wide: -99 } : flagOf(p, ctx, x);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillStyle = palette.mute;
   for (const tick of stage.ticks) {
-    if (tick.label && Math.abs(tick.x - x) > reach + tick.wide / 2) ctx.fillText(tick.label, tick.x, 16);
+    const from = tick.x - tick.wide / 2 - 5, to = tick.x + tick.wide / 2 + 5;
+    if (!tick.label || (to > flag.left && from < flag.left + flag.wide)) continue;
+    ctx.font = palette.font(11, tick.bold ? 600 : 450);
+    ctx.fillText(tick.label, tick.x, 16);
   }
   ctx.textAlign = "left";
 }

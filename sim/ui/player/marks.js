@@ -101,6 +101,7 @@ function drawSign(ctx, tone, x, y, r, line, fill, inside) {
       ctx.fill();
       break;
     case "after": // a note half full
+      ctx.fillStyle = line;
       ctx.arc(x, y, r - 0.5, Math.PI / 2, (3 * Math.PI) / 2);
       ctx.fill();
       ctx.beginPath();

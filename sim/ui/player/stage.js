@@ -198,17 +198,28 @@ function paintAxis(p, ctx, ticks) {
     ctx.fillRect(Math.round(x), AXIS - (minor ? 4 : 7), 1, minor ? 4 : 7);
   }
   ctx.font = palette.font(11, 600);
-  ctx.textAlign = "center";
-  ctx.textBaseline = "middle";
-  for (const { x, width, from, to } of stage.tears) {
-    const label = lasting(to - from);
-    if (ctx.measureText(label).width > width + 4 || x < stage.left - 8 || x + width > stage.right + 8) continue;
-    ctx.fillStyle = palette.mute;
-    ctx.fillText(label, x + width / 2, 16);
-  }
-  ctx.textAlign = "left";
+  const flat = stage.tears.every(({ from, to, width }) => ctx.measureText(`+${lasting(to - from)}`).width <= width + 6);
+  for (const tear of stage.tears) nameTear(p, ctx, tear, flat, ticks);
   ctx.fillStyle = palette.rule;
   ctx.fillRect(stage.left - 8, AXIS - 1, stage.right - stage.left + 16, 1);
+}
+
+/* How long a fold lasts: over it, or downwards inside it if one is too narrow. The plus tells it from a moment. */
+function nameTear({ stage, palette }, ctx, { x, width, from, to }, flat, ticks) {
+  if (x < stage.left - 8 || x + width > stage.right + 8 || width < 15) return;
+  const label = `+${lasting(to - from)}`;
+  if (flat) {
+    ticks.push({ x: x + width / 2, label, bold: true, wide: ctx.measureText(label).width });
+    return;
+  }
+  ctx.save();
+  ctx.font = palette.font(11, 600);
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = palette.mute;
+  ctx.translate(x + width / 2 + 1, AXIS + (stage.narrow ? 26 : 8));
+  ctx.rotate(Math.PI / 2);
+  ctx.fillText(label, 0, 0);
+  ctx.restore();
 }
 
 function paintTitles(p, ctx, boxes) {
@@ -222,7 +233,9 @@ function paintTitles(p, ctx, boxes) {
   ctx.fillStyle = palette.ink;
   for (const box of boxes) {
     const { x, y, wide } = titlePlace(stage, box);
-    ctx.fillText(fitting(ctx, box.lane.title, wide), x, y);
+    const title = fitting(ctx, box.lane.title, wide);
+    if (stage.narrow) plate(p, ctx, x, y, ctx.measureText(title).width);
+    ctx.fillText(title, x, y);
   }
   ctx.restore();
 }
@@ -233,6 +246,14 @@ function titlePlace(stage, box) {
   if (stage.narrow) return { x: 12, y: y + 17, wide: stage.width * 0.55, stateX: null, stateY: y + 17 };
   const middle = stage.dense ? y + box.h / 2 - 2 : Math.min(y + box.h / 2 - 2, y + 34);
   return { x: 16, y: middle, wide: stage.gutter - 24, stateX: 16, stateY: middle + (stage.dense ? 14 : 17) };
+}
+
+/* Ground under a text, where marks and tears would run through it. */
+function plate({ palette }, ctx, x, y, wide) {
+  ctx.save();
+  ctx.fillStyle = palette.ground;
+  ctx.fillRect(x - 3, y - 13, wide + 6, 18);
+  ctx.restore();
 }
 
 function fitting(ctx, text, wide) {

@@ -59,16 +59,30 @@ def decode(block: bytes) -> tuple[dict, Trace[None]]:
         Counter(label, tuple(about["strings"][n] for n in plus), tuple(about["strings"][n] for n in minus))
         for label, plus, minus in about["counters"]
     )
-    return about, Trace(lanes, marks("span", Span, "start", "end"), marks("entry", Entry, "at"), counters, None, about["end"])
+    return about, Trace(
+        lanes, marks("span", Span, "start", "end"), marks("entry", Entry, "at"), counters, None, about["end"]
+    )
 
 
 @st.composite
 def traces(draw: st.DrawFn) -> Trace[None]:
     lanes = tuple(Lane(name, draw(texts), draw(texts)) for name in IDS)
-    rest = {"kind": st.sampled_from(KINDS), "label": texts, "tone": st.sampled_from(Tone), "why": texts, "fact": texts, "of": texts}
+    rest = {
+        "kind": st.sampled_from(KINDS),
+        "label": texts,
+        "tone": st.sampled_from(Tone),
+        "why": texts,
+        "fact": texts,
+        "of": texts,
+    }
     starts = sorted(draw(st.lists(times, max_size=8)))
     spans = tuple(
-        Span(draw(st.sampled_from(IDS)), start, start + draw(st.integers(0, 10**6)), **{k: draw(v) for k, v in rest.items()})
+        Span(
+            draw(st.sampled_from(IDS)),
+            start,
+            start + draw(st.integers(0, 10**6)),
+            **{k: draw(v) for k, v in rest.items()},
+        )
         for start in starts
     )
     entries = tuple(
@@ -143,7 +157,10 @@ def test_marks_of_one_row_never_overlap_and_no_row_is_wasted(trace):
         for row in {row for _, row in placed}:
             mine = [span for span, at in placed if at == row]
             assert all(earlier.end <= later.start for earlier, later in pairwise(mine))
-        most = max((sum(s.start <= span.start < s.end for s, _ in placed) for span, _ in placed if span.end > span.start), default=1)
+        most = max(
+            (sum(s.start <= span.start < s.end for s, _ in placed) for span, _ in placed if span.end > span.start),
+            default=1,
+        )
         assert max((row for _, row in placed), default=0) < most + sum(span.start == span.end for span, _ in placed)
 
 

@@ -1,0 +1,74 @@
+"""``make bench``: what things cost here, as medians of several runs. Compare ratios, not machines."""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench.pages import measure_pages
+
+
+def timed(work: Callable[[], object], runs: int = 5) -> float:
+    """Median CPU seconds of ``work``."""
+    taken = []
+    for _ in range(runs):
+        begun = time.process_time()
+        work()
+        taken.append(time.process_time() - begun)
+    return statistics.median(taken)
+
+
+def row(what: str, figure: str, note: str = "") -> None:
+    """One line of the table."""
+    print(f"| {what} | {figure} | {note} |")
+
+
+def measure_simulator() -> None:
+    """How fast lifecycle runs with its whole trace, and how fast that becomes bytes for the player."""
+    from sim.lifecycle import Scenario, Traffic, run
+    from sim.ui.player.encode import encode
+
+    scenario = Scenario(traffic=Traffic(per_minute=1000, minutes=10, seed=1))
+    trace = run(scenario)
+    seconds = timed(lambda: run(scenario))
+    row("lifecycle, whole trace", f"{trace.outcome.arrived / seconds:,.0f} calls/s", f"{len(trace.spans):,} spans")
+    seconds = timed(lambda: encode(trace))
+    row("trace → bytes for the player", f"{seconds * 1000:.0f} ms", f"{len(trace.spans):,} spans")
+
+
+def measure_content() -> None:
+    """How long the gate takes over the ledger, the bank and the lessons."""
+    import lessons.catalog
+    import quizzes.catalog
+    import sim.facts
+
+    row("gate: facts ledger", f"{timed(sim.facts.lint) * 1000:.0f} ms", f"{len(sim.facts.facts())} facts")
+    items = len(quizzes.catalog.bank())
+    seconds = timed(quizzes.catalog.lint)
+    row(
+        "gate: bank, every proof run",
+        f"{seconds * 1000:.0f} ms",
+        f"{items} items, {seconds / items * 1e6:,.0f} s per million",
+    )
+    row(
+        "gate: lessons",
+        f"{timed(lessons.catalog.lint) * 1000:.0f} ms",
+        f"{len(lessons.catalog.course().lessons)} lessons",
+    )
+
+
+def main() -> int:
+    """Print the table."""
+    print("| what | figure | of |\n| --- | --- | --- |")
+    measure_simulator()
+    measure_content()
+    with tempfile.TemporaryDirectory() as folder:
+        for what, figure, note in measure_pages(Path(folder)):
+            row(what, figure, note)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
