@@ -1,10 +1,9 @@
 """The question card: stem, controls, Submit; then what is told of the answer. It draws itself again without the page around it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from time import monotonic
-from typing import Any, cast
+from typing import cast
 from uuid import uuid4
 
 import streamlit as st
@@ -16,8 +15,6 @@ from quizzes.store import Answered, Mode
 from quizzes.ui import feedback, session
 from quizzes.ui.controls import controls, given, order_of
 from quizzes.ui.words import COUNT, parts, shown
-from sim.facts import facts
-from sim.trace import Trace
 from sim.ui.player import player
 
 DOUBLE_CLICK = 0.7
@@ -88,7 +85,7 @@ def _after(item: Common, card: Card, key: str) -> None:
         session.banner(f"{key}.save")
     trace = trace_of(item)
     if trace and st.toggle("Show me: run it in the simulator", key=f"{key}.show.{card.tries}"):
-        player(trace, key=f"{key}.trace", fact_urls=_urls(trace))
+        player(trace, key=f"{key}.trace")
     feedback.sources(item, f"{key}.sources")
 
 
@@ -158,9 +155,3 @@ def _submit(item: Common, card: Card, key: str, mode: Mode) -> None:
     )
     card.answered_at = monotonic()
     session.save(card.answer)
-
-
-def _urls(trace: Trace[Any]) -> Mapping[str, str]:
-    """The page of each fact that the trace rests on."""
-    cited = {span.fact for span in trace.spans} | {entry.fact for entry in trace.entries}
-    return {name: facts()[name].sources[0].url for name in sorted(cited) if name in facts()}

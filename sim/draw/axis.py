@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
-FOLD = 6
-"""A stretch this many times the median one is folded, and drawn as long as this many medians."""
+from sim.draw.arrange import folds
+
+SHARE = 0.08
+"""The width of a fold, as a share of all that is not folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,18 @@ class Axis:
 
 
 def folded(moments: Iterable[int]) -> Axis:
-    """An axis over ``moments`` on which no quiet stretch takes much more room than the others."""
+    """An axis over ``moments`` on which no quiet stretch takes much room."""
     marks = sorted({0, *moments})
     if len(marks) == 1:
         marks.append(marks[0] + 1)
-    gaps = [end - start for start, end in pairwise(marks)]
-    most = FOLD * median(gaps)
-    widths = [min(gap, most) for gap in gaps]
+    quiet = folds(marks)
+    edges = sorted({*marks, *(edge for fold in quiet for edge in fold)})
+    hidden = set(quiet)
+    lively = (edges[-1] - edges[0]) - sum(end - start for start, end in quiet)
+    widths = [SHARE * lively if stretch in hidden else stretch[1] - stretch[0] for stretch in pairwise(edges)]
     total = sum(widths)
     at = [0.0]
     for width in widths:
         at.append(at[-1] + width / total)
     at[-1] = 1.0
-    folds = tuple((start, end) for start, end in pairwise(marks) if end - start > most)
-    return Axis(tuple(marks), tuple(at), folds)
+    return Axis(tuple(edges), tuple(at), quiet)

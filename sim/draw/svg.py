@@ -2,10 +2,11 @@
 
 from html import escape
 
+from sim.draw.arrange import stack
 from sim.draw.axis import Axis, folded
 from sim.draw.palette import Colours, colours
 from sim.draw.text import duration
-from sim.trace import Lane, Span, Tone, Trace
+from sim.trace import Span, Tone, Trace
 
 WIDTH, GUTTER, ROW, TOP = 720, 112, 40, 30
 BAR = 22
@@ -19,7 +20,7 @@ def svg(trace: Trace[object], *, dark: bool = False, until: int | None = None, a
     axis = folded(
         [at for span in spans for at in (span.start, min(span.end, end))] + [e.at for e in trace.entries if e.at <= end]
     )
-    rows, depth = _rows(trace, spans)
+    first, rows, depth = _rows(trace, spans)
     height = TOP + depth * ROW + 26
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(alt)}" '
@@ -29,14 +30,14 @@ def svg(trace: Trace[object], *, dark: bool = False, until: int | None = None, a
         f'<rect width="2" height="6" fill="{paint.ground}" opacity=".35"/></pattern></defs>',
     ]
     for lane in trace.lanes:
-        if lane.id in rows:
-            y = TOP + rows[lane.id] * ROW
+        if lane.id in first:
+            y = TOP + first[lane.id] * ROW
             parts.append(f'<text x="0" y="{y + BAR / 2 + 4}" fill="{paint.ink}">{escape(lane.title)}</text>')
             parts.append(
                 f'<line x1="{GUTTER}" x2="{WIDTH}" y1="{y + BAR + 6}" y2="{y + BAR + 6}" stroke="{paint.line}"/>'
             )
-    for n, (span, row) in enumerate(_placed(trace.lanes, spans, rows)):
-        parts.append(_bar(n, span, TOP + row * ROW, axis, end, paint))
+    for span, row in zip(spans, rows, strict=True):
+        parts.append(_bar(span, TOP + row * ROW, axis, end, paint))
     parts += [_fold(fold, axis, height, paint) for fold in axis.folds]
     parts += _ticks(axis, height, paint)
     return "".join(parts) + "</svg>"
@@ -46,37 +47,19 @@ def _x(axis: Axis, moment: int) -> float:
     return GUTTER + axis.place(moment) * (WIDTH - GUTTER - 8)
 
 
-def _stacked(spans: list[Span]) -> list[tuple[Span, int]]:
-    """Overlapping spans in rows of their own, each in the first row that is free."""
-    free: list[int] = []
-    placed = []
-    for span in spans:
-        row = next((n for n, until in enumerate(free) if until <= span.start), len(free))
-        free[row : row + 1] = [span.end]
-        placed.append((span, row))
-    return placed
-
-
-def _rows(trace: Trace[object], spans: list[Span]) -> tuple[dict[str, int], int]:
-    rows, depth = {}, 0
+def _rows(trace: Trace[object], spans: list[Span]) -> tuple[dict[str, int], list[int], int]:
+    """The first row of each lane, the row of each span, and how many rows there are."""
+    within = stack(spans)
+    first, depth = {}, 0
     for lane in trace.lanes:
-        mine = [span for span in spans if span.lane == lane.id]
+        mine = [row for row, span in zip(within, spans, strict=True) if span.lane == lane.id]
         if mine:
-            rows[lane.id] = depth
-            depth += 1 + max(row for _, row in _stacked(mine))
-    return rows, depth
+            first[lane.id] = depth
+            depth += 1 + max(mine)
+    return first, [first[span.lane] + row for row, span in zip(within, spans, strict=True)], depth
 
 
-def _placed(lanes: tuple[Lane, ...], spans: list[Span], rows: dict[str, int]) -> list[tuple[Span, int]]:
-    return [
-        (span, rows[lane.id] + row)
-        for lane in lanes
-        if lane.id in rows
-        for span, row in _stacked([span for span in spans if span.lane == lane.id])
-    ]
-
-
-def _bar(n: int, span: Span, y: int, axis: Axis, end: int, paint: Colours) -> str:
+def _bar(span: Span, y: int, axis: Axis, end: int, paint: Colours) -> str:
     x, stop = _x(axis, span.start), _x(axis, min(span.end, end))
     wide = max(stop - x, 2)
     colour = paint.tones[span.tone]
@@ -88,10 +71,9 @@ def _bar(n: int, span: Span, y: int, axis: Axis, end: int, paint: Colours) -> st
     label = ""
     if wide > 6.4 * len(span.label) + 8:
         under = span.tone is Tone.REST
-        clip = f'<clipPath id="c{n}"><rect x="{x:.1f}" y="{y - 14}" width="{wide:.1f}" height="{BAR + 20}"/></clipPath>'
         place = f'x="{x + 6:.1f}" y="{y - 2 + BAR / 2 - 4 if under else y + BAR / 2 + 4}"'
         ink = paint.quiet if under else paint.ground
-        label = f'{clip}<text {place} fill="{ink}" clip-path="url(#c{n})">{escape(span.label)}</text>'
+        label = f'<text {place} fill="{ink}">{escape(span.label)}</text>'
     return f"<g><title>{escape(span.label)}: {duration(span.end - span.start)}. {escape(span.why)}</title>{shape}{label}</g>"
 
 
@@ -109,9 +91,10 @@ def _ticks(axis: Axis, height: int, paint: Colours) -> list[str]:
     ticks: list[str] = []
     free = float(GUTTER)
     for moment in axis.moments:
-        x, words = _x(axis, moment), duration(moment)
+        words = duration(moment)
         half = 3.4 * len(words)
-        if x - half < free - 8 or x + half > WIDTH:
+        x = max(_x(axis, moment), GUTTER + half)
+        if x - half < free or x + half > WIDTH:
             continue
         free = x + half + 10
         ticks.append(f'<text x="{x:.1f}" y="{height - 6}" text-anchor="middle" fill="{paint.quiet}">{words}</text>')

@@ -69,19 +69,23 @@ def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
 
 
 def _fault(document: Document, at: Path, value: Any, detail: ErrorDetails, checker: TypeAdapter[Any]) -> Fault:
-    path = (*at, *_real_path(value, detail["loc"]))
+    names_a_key = detail["type"] in {"missing", "unexpected_keyword_argument", "extra_forbidden"}
+    path = (*at, *_real_path(value, detail["loc"], names_a_key=names_a_key))
     code, problem, remedy = _words(detail, checker, path[len(at) :])
     if code == "G008":
         path, problem = _own_place(path, problem)
     return document.fault(code, path, problem, remedy, of_key=code == "G003")
 
 
-def _real_path(value: Any, loc: tuple[int | str, ...]) -> Path:
-    """Pydantic's ``loc`` without the names of union members, which stand in it but not in the file."""
+def _real_path(value: Any, loc: tuple[int | str, ...], *, names_a_key: bool) -> Path:
+    """Pydantic's ``loc`` without the names of union members, which stand in it but not in the file.
+
+    The last step may be a key that is not there: a missing field, or one too many.
+    """
     path: list[str | int] = []
     for n, step in enumerate(loc):
         last = n == len(loc) - 1
-        if isinstance(value, dict) and (step in value or (last and isinstance(step, str) and not _is_member(step))):
+        if isinstance(value, dict) and (step in value or (last and names_a_key)):
             path.append(step)
             value = value.get(str(step))
         elif isinstance(value, list) and isinstance(step, int) and step < len(value):
@@ -94,10 +98,6 @@ def _own_place(path: Path, problem: str) -> tuple[Path, str]:
     """A value's own complaint names the field that it is about: ``arrivals: not in order``."""
     name, colon, rest = problem.partition(": ")
     return ((*path, name), rest) if colon and name.isidentifier() else (path, problem)
-
-
-def _is_member(step: str) -> bool:
-    return not step.isidentifier() or step in {"str", "int", "float", "bool", "none"} or step[:1].isupper()
 
 
 def _words(detail: ErrorDetails, checker: TypeAdapter[Any], path: Path) -> tuple[str, str, str]:

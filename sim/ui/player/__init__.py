@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from sim.facts import pages
 from sim.trace import Trace
 from sim.ui.player.encode import encode
 
@@ -49,6 +50,7 @@ def player(
     """Draw ``trace`` with everything to play it by.
 
     ``height`` caps the lanes (px; the rest scrolls), ``note`` says below what the picture simplifies, ``fact_urls`` turns fact
-    ids into links, and ``autofinish`` opens at the end rather than at the beginning.
+    ids into links (to the ledger's pages, if not given), and ``autofinish`` opens at the end rather than at the beginning.
     """
-    _mount(key=key, data=encode(trace, note=note, height=height, fact_urls=fact_urls, autofinish=autofinish))
+    urls = pages(mark.fact for mark in (*trace.spans, *trace.entries)) if fact_urls is None else fact_urls
+    _mount(key=key, data=encode(trace, note=note, height=height, fact_urls=urls, autofinish=autofinish))

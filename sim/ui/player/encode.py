@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 from sim.trace import Entry, Span, Tone, Trace
-from sim.ui.player.arrange import balance, folds, stack
+from sim.draw.arrange import balance, folds, stack
 
 MARK = b"CSTP"
 TYPES = {"f64": "d", "u32": "I", "u16": "H", "u8": "B"}

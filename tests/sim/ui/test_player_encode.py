@@ -14,7 +14,7 @@ from sim.draw.palette import DARK, LIGHT
 from sim.lifecycle import Scenario, run
 from sim.trace import Counter, Entry, Lane, Span, Tone, Trace
 from sim.ui.player import HERE, SCRIPTS
-from sim.ui.player.arrange import balance, folds, stack
+from sim.draw.arrange import balance, folds, stack
 from sim.ui.player.encode import MARK, TYPES, encode
 
 IDS = ("calls", "environment-1", "environment-2")
