@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from annotated_types import Ge, MinLen
 from pydantic import ConfigDict, with_config
 
+from sim.preset import Typical
 from sim.proof import Scalar
 
 _closed = with_config(ConfigDict(extra="forbid"))
@@ -78,6 +79,8 @@ class Amount:
     """A prediction that is a number."""
 
     unit: str = ""
+    typical: tuple[Typical, ...] = ()
+    """Wrong numbers that many name, and the thought behind each."""
 
 
 @_closed

@@ -3,7 +3,7 @@
 Simulators take limits and defaults from it by id; lessons and items cite it by id.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -94,11 +94,6 @@ def facts() -> Mapping[str, Fact]:
     if faults:
         raise ContentError(faults)
     return MappingProxyType({fact.id: fact for fact in ledger})
-
-
-def pages(fact_ids: Iterable[str]) -> Mapping[str, str]:
-    """The page on which each of these facts can be read first, by id; ids that are not in the ledger are left out."""
-    return {name: facts()[name].sources[0].url for name in sorted(set(fact_ids)) if name in facts()}
 
 
 def whole(fact_id: str, name: str = "") -> int:

@@ -39,8 +39,8 @@ def then_now(block: ThenNow) -> None:
     status = fact.seed_status.value if fact.seed_status else "changed"
     st.html(
         f'<div class="then-now" role="note" aria-label="Then and now">'
-        f'<div><span class="tag">Then</span><p>{escape(block.then)}</p></div>'
-        f'<div><span class="tag">Now · {escape(status)}</span><p>{_ticks(escape(block.now))}</p></div></div>'
+        f'<div><span class="tag">Then · {escape(status)}</span><p>{escape(block.then)}</p></div>'
+        f'<div><span class="tag">Now</span><p>{_ticks(escape(block.now))}</p></div></div>'
     )
 
 

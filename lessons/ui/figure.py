@@ -9,7 +9,7 @@ from sim.catalog import scenario_of, simulators
 from sim.draw.dot import graph, states
 from sim.draw.svg import svg
 from sim.lifecycle import TRANSITIONS, State
-from sim.lifecycle.tones import TONES
+from sim.lifecycle.diagram import TONES, WORDS
 from sim.ui.ground import dark
 
 
@@ -26,7 +26,7 @@ def figure(block: Figure) -> None:
             )
         case FigureKind.STATES:
             loud = tuple(State[name] if name in State.__members__ else State(name) for name in block.highlight)
-            st.graphviz_chart(states(TRANSITIONS, TONES, loud, dark=dark()), alt=block.alt)
+            st.graphviz_chart(states(TRANSITIONS, TONES, WORDS, loud, dark=dark()), alt=block.alt)
         case FigureKind.GRAPH:
             st.graphviz_chart(graph(block.dot, dark=dark()), alt=block.alt)
     st.caption(block.caption)

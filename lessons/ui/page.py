@@ -16,6 +16,9 @@ from quizzes.store.record import Mode
 from quizzes.ui.ask import ask as ask_item
 from sim.ui.labs import Told, lab
 
+READ_ON = "lessons.read_on"
+"""Whether this tab shows lessons whole, predictions unanswered."""
+
 
 def page(course: Course, lesson: Lesson) -> None:
     """Draw ``lesson``. Widget keys begin with the lesson's id and the block's number."""
@@ -32,7 +35,12 @@ def page(course: Course, lesson: Lesson) -> None:
     goals = "\n".join(f"- {objectives()[goal].says}" for goal in about.goals)
     st.markdown(f"After this lesson you can:\n\n{goals}")
     for n, block in enumerate(lesson.body):
-        _block(lesson, block, f"{about.id}.{n}")
+        if isinstance(block, Predict):
+            if not _predict(about.id, block, f"{about.id}.{n}"):
+                _wait(about.id)
+                return
+        else:
+            _block(lesson, block, f"{about.id}.{n}")
     _end(course, lesson, pages())
 
 
@@ -48,8 +56,6 @@ def _block(lesson: Lesson, block: Block, key: str) -> None:
             then_now(block)
         case Mistakes():
             mistakes(block)
-        case Predict():
-            _predict(lesson.about.id, block, key)
         case Lab():
             _lab(lesson.about.id, block, key)
         case Quiz(items):
@@ -57,8 +63,8 @@ def _block(lesson: Lesson, block: Block, key: str) -> None:
                 ask_item(bank()[item], f"{key}.{item}", mode=Mode.LESSON)
 
 
-@st.fragment
-def _predict(lesson_id: str, block: Predict, key: str) -> None:
+def _predict(lesson_id: str, block: Predict, key: str) -> bool:
+    """Draw the prediction. Gives whether the text may go on: it was guessed or skipped, or the learner reads without."""
     place = f"{lesson_id}/{block.id}"
     earlier = predictions().get(place)
     before = None
@@ -68,6 +74,23 @@ def _predict(lesson_id: str, block: Predict, key: str) -> None:
     made = ask(block, key, before)
     if made:
         predicted(place, made.said, made.outcome)
+    return bool(made or before or st.session_state.get(READ_ON))
+
+
+def _wait(lesson_id: str) -> None:
+    """What stands where the text would give the answer away."""
+    st.caption("The lesson goes on here once you have guessed, or skipped.")
+    st.button(
+        "Read without predicting",
+        type="tertiary",
+        icon=":material/menu_book:",
+        key=f"{lesson_id}.read",
+        on_click=_read_on,
+    )
+
+
+def _read_on() -> None:
+    st.session_state[READ_ON] = True
 
 
 def _lab(lesson_id: str, block: Lab, key: str) -> None:

@@ -99,5 +99,9 @@ def _reveal(block: Predict, guess: Guess) -> None:
 
 
 def _why(block: Predict, text: str) -> str:
-    why = next((option.why for option in block.options if option.text == text), "")
+    typical = block.number.typical if block.number else ()
+    whys = {option.text: option.why for option in block.options} | {
+        str(wrong.gives): wrong.because for wrong in typical
+    }
+    why = whys.get(text, "")
     return f"\n\n{why}" if why else ""

@@ -21,26 +21,31 @@ def graph(body: str, *, dark: bool = False) -> str:
 
 
 def states(
-    table: Table[State, Signal], tones: Mapping[State, Tone], highlight: Collection[State] = (), *, dark: bool = False
+    table: Table[State, Signal],
+    tones: Mapping[State, Tone],
+    words: Mapping[StrEnum, str],
+    highlight: Collection[State] = (),
+    *,
+    dark: bool = False,
 ) -> str:
     """The state diagram of a transition table, drawn from the table itself; ``highlight`` stand out."""
     paint = colours(dark=dark)
     rows = []
     for state in table:
         loud = f', penwidth=3, fillcolor="{paint.tones[tones[state]]}33"' if state in highlight else ""
-        rows.append(f'"{state}" [label="{_words(state)}", {_painted(tones[state], paint)}{loud}]')
+        rows.append(f'"{state}" [label="{words[state]}", {_painted(tones[state], paint)}{loud}]')
     for source, target, signals in _edges(table):
-        label = "\\n".join(_words(signal) for signal in signals)
+        label = "\\n".join(f" {words[signal]} " for signal in signals)
         rows.append(f'"{source}" -> "{target}" [label="{label}"]')
     return f"digraph {{\n{_frame(paint)}\n" + "\n".join(rows) + "\n}"
 
 
-def states_in_words(table: Table[State, Signal]) -> str:
+def states_in_words(table: Table[State, Signal], words: Mapping[StrEnum, str]) -> str:
     """The same diagram as sentences, a line for each state."""
     lines = []
     for state, takes in table.items():
-        ways = "; ".join(f"{_words(signal)} → {_words(target)}" for signal, target in takes.items())
-        lines.append(f"{_words(state)}: {ways or 'the end'}")
+        ways = "; ".join(f"{words[signal]} → {words[target]}" for signal, target in takes.items())
+        lines.append(f"{words[state]}: {ways or 'the end'}")
     return "\n".join(lines)
 
 
@@ -50,10 +55,6 @@ def _edges(table: Table[State, Signal]) -> list[tuple[State, State, list[Signal]
         for signal, target in takes.items():
             joined.setdefault((source, target), []).append(signal)
     return [(source, target, signals) for (source, target), signals in joined.items()]
-
-
-def _words(name: StrEnum) -> str:
-    return name.value.replace("_", " ")
 
 
 def _painted(tone: Tone, paint: Colours) -> str:

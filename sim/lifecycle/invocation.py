@@ -78,7 +78,8 @@ class _Invocation:
             return Start.COLD
         env.wake(self.at)
         if env.state is State.FROZEN:
-            env.take(Signal.EVENT, self.at, f"thawed for {self.of}", Tone.WORK, WHY_WARM, "env-warm-start", self.of)
+            why = f"{WHY_WARM} {self._counters()}"
+            env.take(Signal.EVENT, self.at, f"thawed for {self.of}", Tone.WORK, why, "env-warm-start", self.of)
             return Start.WARM
         env.take(Signal.EVENT, self.at, f"given {self.of}", Tone.COLD, WHY_REINIT, "suppressed-init", self.of)
         return Start.REINIT
@@ -87,7 +88,7 @@ class _Invocation:
         env, s = self.env, self.s
         why = "No environment is free, so Lambda makes one. The call waits."
         env.marks.entry(self.at, env.lane, "created", "new environment", Tone.COLD, why, "env-cold-start", self.of)
-        why = "Lambda downloads your code and starts the environment. The caller waits for it; no log line shows it and nobody is billed."
+        why = "Lambda downloads your code and starts the environment. The caller waits; no figure in the log shows it."
         self._span(s.start, "create", "download and start", Tone.COLD, why, "env-cold-start")
         env.take(Signal.STARTED, self.now, "Init begins", Tone.COLD, WHY_INIT, "env-init-not-unfreeze", self.of)
         crashes = bool(env.crashes_left)
@@ -103,7 +104,7 @@ class _Invocation:
             env.take(Signal.EXITED, self.now, "Init failed", Tone.BAD, why, "init-failure-log", self.of)
         else:
             self.init = s.init
-            why = "The environment is ready. The event that has been waiting is handed to the handler."
+            why = f"The environment is ready. The event that has been waiting is handed to the handler. {self._counters()}"
             env.take(Signal.INIT_DONE, self.now, "Init done", Tone.WORK, why, "env-lifecycle-phases", self.of)
             return
         env.take(Signal.EVENT, self.now, "Init again", Tone.COLD, WHY_REINIT, "init-10s", self.of)
@@ -142,7 +143,7 @@ class _Invocation:
             env.crashes_left -= 1
             self.init_failures.append(InitFailure(phase="invoke", status="error", ms=lasts))
             return self._go_wrong(Status.CRASH)
-        why = "Init has run again. The handler starts at last, with a fresh memory."
+        why = f"Init has run again. The handler starts at last, with a fresh memory. {self._counters()}"
         env.take(Signal.INIT_DONE, self.now, "ready again", Tone.WORK, why, "suppressed-init", self.of)
         return None
 
@@ -172,6 +173,11 @@ class _Invocation:
                 return Status.ERROR
             case _:
                 return Status.OK
+
+    def _counters(self) -> str:
+        """What the handler that begins now will read."""
+        in_memory, in_tmp = self.env.global_calls + 1, self.env.tmp_calls + 1
+        return f"A counter in its memory now reads {in_memory}, one kept in /tmp reads {in_tmp}."
 
     def _go_wrong(self, status: Status) -> Status:
         signal = Signal.TIMED_OUT if status is Status.TIMEOUT else Signal.EXITED

@@ -181,7 +181,10 @@ class _Fleet:
             }[call.start]
             answer = Entry(at, CALLS, "answered", f"{of} answered", tone, why, "env-cold-start", of)
         else:
-            tone, why = Tone.BAD, f"The caller gets HTTP 200 with FunctionError: {call.status.replace('_', ' ')}."
+            tone, why = (
+                Tone.BAD,
+                f"{_WHAT_WENT_WRONG[call.status]} The caller gets HTTP 200, with FunctionError: Unhandled.",
+            )
             answer = Entry(at, CALLS, "failed", f"{of} failed", tone, why, "sync-function-error-is-200", of)
         (self.answers if call.latency else self.marks.entries).append(answer)
         self.marks.span(
@@ -273,6 +276,12 @@ class _Fleet:
         )
 
 
+_WHAT_WENT_WRONG = {
+    Status.ERROR: "The handler raised an exception.",
+    Status.TIMEOUT: "The timeout ran out.",
+    Status.CRASH: "The process ended.",
+    Status.OUT_OF_MEMORY: "The process used more memory than it has.",
+}
 _WHY_SHUTDOWN = {
     Extensions.NONE: "No extension is registered, so Shutdown takes no time. The function's code is not told.",
     Extensions.INTERNAL: "An internal extension is registered: the processes have 500 ms to end.",

@@ -25,8 +25,17 @@ CARD = "[class*=environment-invoice-date-box]"
 TRACEBACK = "[data-testid=stException]"
 
 
+def _read_on(page: Page) -> None:
+    """Show the lesson whole, where it waits for a prediction."""
+    button = page.get_by_role("button", name="Read without predicting")
+    if button.count():
+        button.click()
+        expect(page.get_by_text("To keep.")).to_be_visible(timeout=15_000)
+
+
 def _answer_first_question(page: Page) -> str:
     """Answer the first single-choice question of lesson 1, right or wrong. Gives its stem."""
+    _read_on(page)
     card = page.locator(CARD)
     card.scroll_into_view_if_needed()
     card.get_by_role("radiogroup").get_by_text("That of the evening before", exact=False).click()
@@ -44,6 +53,7 @@ def test_a_learner_reads_predicts_runs_answers_reloads_and_finds_the_answer(brow
         predict.get_by_role("button", name="Lock it in").click()
         expect(predict.get_by_text("You said:")).to_be_visible(timeout=15_000)
 
+        expect(page.get_by_text("To keep.")).to_be_visible(timeout=15_000)
         player = page.locator(".player").first
         player.scroll_into_view_if_needed()
         player.locator(".stage").focus()
@@ -168,6 +178,7 @@ def test_every_page_is_drawn_without_a_fault_and_fits_its_screen(screens, site, 
     page.goto(f"{site}/{address}")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=15_000)
+    _read_on(page)
     assert page.locator(TRACEBACK).count() == 0
     assert page.evaluate(TOO_WIDE) == []
     assert errors == []

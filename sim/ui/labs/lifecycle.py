@@ -11,9 +11,9 @@ from sim.draw.aws import cli, template
 from sim.draw.dot import states, states_in_words
 from sim.lifecycle import TRANSITIONS, Extensions, How, Outcome, Scenario
 from sim.lifecycle.aws import sam, steps
+from sim.lifecycle.diagram import TONES, WORDS
 from sim.lifecycle.logs import lines
 from sim.lifecycle.scenario import MAX_CALLS
-from sim.lifecycle.tones import TONES
 from sim.moments import parse_moments, spell_moments
 from sim.trace import Trace
 from sim.ui.ground import dark
@@ -47,10 +47,10 @@ COUNTS: Mapping[str, str] = {
 DEFAULTS: Mapping[str, Any] = {field.name: field.default for field in fields(Scenario) if field.default is not MISSING}
 _HOW: dict[How | None, str] = {
     None: "nothing",
-    How.ERROR: "raises an exception",
-    How.TIMEOUT: "hangs",
-    How.CRASH: "crashes",
-    How.OUT_OF_MEMORY: "runs out of memory",
+    How.ERROR: "the handler raises an exception",
+    How.TIMEOUT: "the handler hangs",
+    How.CRASH: "the process ends",
+    How.OUT_OF_MEMORY: "the memory runs out",
 }
 
 
@@ -113,17 +113,19 @@ def _faults(given: dict[str, Any], key: str) -> None:
     """One call that goes wrong; a scenario with several keeps the others."""
     faults = list(given.get("faults", ()))
     first: dict[str, Any] = faults[0] if faults else {"call": 1, "how": None}
-    which, how = st.columns([1, 2])
-    number = int(which.number_input("Call", 1, MAX_CALLS, int(first["call"]), key=f"{key}.fault_call"))
+    how, which = st.columns([2, 1])
     kinds = list(_HOW)
     now = How(first["how"]) if first["how"] else None
     chosen = how.selectbox(
-        "goes wrong: it", kinds, index=kinds.index(now), format_func=_HOW.__getitem__, key=f"{key}.fault_how"
+        "What goes wrong", kinds, index=kinds.index(now), format_func=_HOW.__getitem__, key=f"{key}.fault_how"
     )
-    mine = [{"call": number, "how": chosen.value}] if chosen else []
+    mine = []
+    if chosen:
+        number = which.number_input("In call", 1, MAX_CALLS, int(first["call"]), key=f"{key}.fault_call")
+        mine = [{"call": int(number), "how": chosen.value}]
     _put(given, "faults", mine + faults[1:])
     if len(faults) > 1:
-        st.caption("Also: " + ", ".join(f"call {fault['call']} {_HOW[How(fault['how'])]}" for fault in faults[1:]))
+        st.caption("Also: " + ", ".join(f"call {fault['call']}: {_HOW[How(fault['how'])]}" for fault in faults[1:]))
 
 
 def _slide(given: dict[str, Any], key: str, name: str, words: str, most: int, by: int, per: int = 1) -> None:
@@ -167,9 +169,9 @@ def panel(name: str, scenario: Scenario, trace: Trace[Outcome]) -> None:
         case "Log lines":
             _log_lines(scenario, trace)
         case "States":
-            st.graphviz_chart(states(TRANSITIONS, TONES, dark=dark()), alt=states_in_words(TRANSITIONS))
+            st.graphviz_chart(states(TRANSITIONS, TONES, WORDS, dark=dark()), alt=states_in_words(TRANSITIONS, WORDS))
             with st.expander("The same in words"):
-                st.text(states_in_words(TRANSITIONS))
+                st.text(states_in_words(TRANSITIONS, WORDS))
         case _:
             st.markdown(
                 "A function that behaves like this scenario, called in the same way. It costs a fraction of a cent."

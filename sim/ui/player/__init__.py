@@ -9,8 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.facts import pages
-from sim.trace import Trace
+from sim.facts import facts
+from sim.trace import Entry, Span, Trace
 from sim.ui.player.encode import encode
 
 HERE = Path(__file__).parent
@@ -52,5 +52,9 @@ def player(
     ``height`` caps the lanes (px; the rest scrolls), ``note`` says below what the picture simplifies, ``fact_urls`` turns fact
     ids into links (to the ledger's pages, if not given), and ``autofinish`` opens at the end rather than at the beginning.
     """
-    urls = pages(mark.fact for mark in (*trace.spans, *trace.entries)) if fact_urls is None else fact_urls
-    _mount(key=key, data=encode(trace, note=note, height=height, fact_urls=urls, autofinish=autofinish))
+    marks: tuple[Span | Entry, ...] = (*trace.spans, *trace.entries)
+    ledger = {name: facts()[name] for name in sorted({mark.fact for mark in marks}) if name in facts()}
+    urls = {name: fact.sources[0].url for name, fact in ledger.items()} if fact_urls is None else fact_urls
+    says = {name: fact.statement for name, fact in ledger.items()}
+    data = encode(trace, note=note, height=height, fact_urls=urls, fact_says=says, autofinish=autofinish)
+    _mount(key=key, data=data)

@@ -11,8 +11,8 @@ from array import array
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
-from sim.trace import Entry, Span, Tone, Trace
 from sim.draw.arrange import balance, folds, stack
+from sim.trace import Entry, Span, Tone, Trace
 
 MARK = b"CSTP"
 TYPES = {"f64": "d", "u32": "I", "u16": "H", "u8": "B"}
@@ -25,6 +25,7 @@ def encode(
     note: str = "",
     height: int | None = None,
     fact_urls: Mapping[str, str] | None = None,
+    fact_says: Mapping[str, str] | None = None,
     autofinish: bool = False,
 ) -> bytes:
     """All that the player is told: the trace, how to fold and stack it, and how it is to be shown."""
@@ -59,7 +60,8 @@ def encode(
     digest = blake2b(told + body, digest_size=8).hexdigest()
     cited = {span.fact for span in spans} | {entry.fact for entry in trace.entries}
     links = {fact: url for fact, url in (fact_urls or {}).items() if fact in cited and url.startswith("https://")}
-    shown = {"note": note, "height": height, "fact_urls": links, "autofinish": autofinish}
+    says = {fact: text for fact, text in (fact_says or {}).items() if fact in cited}
+    shown = {"note": note, "height": height, "fact_urls": links, "fact_says": says, "autofinish": autofinish}
     header = json.dumps({"hash": digest, "view": shown}).encode()[:-1] + b", " + told[1:]
     header += b" " * (-(len(MARK) + 4 + len(header)) % 8)
     return MARK + len(header).to_bytes(4, "little") + header + body

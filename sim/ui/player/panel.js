@@ -56,7 +56,7 @@ function tellNow(p) {
   els.why.textContent = said.why;
   els.count.textContent = placeInScore(p, mark);
   els.same.textContent = mark && !p.hover && !p.picked ? alsoNow(p) : "";
-  tellFact(els.fact, said);
+  tellFact(els, said);
   const ctx = els.sign.getContext("2d");
   fitCanvas(els.sign, 20, 20, p.palette.dpr);
   ctx.clearRect(0, 0, 20, 20);
@@ -66,9 +66,9 @@ function tellNow(p) {
 function opening({ score }) {
   const steps = score.entry.size;
   const why = steps
-    ? `${plural(steps, "step")} in ${lasting(score.end)}. Press play, or take one step with →.`
+    ? `${plural(steps, "step")} in ${lasting(score.end)}. Press play, or take one step at a time.`
     : "Nothing happens in this scenario.";
-  return { tone: "note", when: moment(0), where: "", label: "Before the first step", why, fact: "", url: "" };
+  return { tone: "note", when: moment(0), where: "", label: "Before the first step", why, fact: "", rule: "", url: "" };
 }
 
 function placeInScore({ score }, mark) {
@@ -86,9 +86,10 @@ function alsoNow({ score, step }) {
   return others.length ? `At the same moment: ${others.join(" · ")}` : "";
 }
 
-function tellFact(holder, { fact, url }) {
-  holder.replaceChildren();
-  holder.hidden = !fact;
+/* What the mark rests on: the rule in a sentence, and where it can be read. Folded, so that playing stays calm. */
+function tellFact(els, { fact, rule, url }) {
+  els.fact.hidden = !fact;
+  els.rule.replaceChildren();
   if (!fact) return;
   const chip = make(url ? "a" : "span", "chip", fact);
   if (url) {
@@ -96,7 +97,7 @@ function tellFact(holder, { fact, url }) {
     chip.target = "_blank";
     chip.rel = "noopener";
   }
-  holder.append("Fact ", chip);
+  els.rule.append(rule ? `${rule} ` : "", chip);
 }
 
 /* Say the panel aloud. Not while playing: that would be a torrent. */

@@ -5,7 +5,7 @@ const players = new WeakMap();
 
 const ELEMENTS = [
   "sums", "stage", "tall", "canvas", "tip", "strip", "ticks", "scrub", "first", "back", "play", "next", "last", "speed",
-  "fold", "out", "fit", "in", "help", "keys", "now", "time", "where", "count", "sign", "label", "tone", "why", "same", "fact",
+  "fold", "out", "fit", "in", "help", "keys", "now", "time", "where", "count", "sign", "label", "tone", "why", "same", "fact", "rule",
   "voice", "note", "twin", "caption", "rows", "pager", "earlier", "later", "copy", "copied",
 ];
 

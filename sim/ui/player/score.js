@@ -103,7 +103,7 @@ function telling(score, mark) {
   const fact = text("fact");
   return {
     side, from, to, when, lane, fact, where: lane.title, label: text("label"), why: text("why"), of: text("of"),
-    tone: score.tones[column.tone[i]], url: score.view.fact_urls[fact] ?? "",
+    tone: score.tones[column.tone[i]], url: score.view.fact_urls[fact] ?? "", rule: score.view.fact_says[fact] ?? "",
   };
 }
 

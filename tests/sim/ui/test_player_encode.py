@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.draw.arrange import balance, folds, stack
 from sim.draw.palette import DARK, LIGHT
 from sim.lifecycle import Scenario, run
 from sim.trace import Counter, Entry, Lane, Span, Tone, Trace
 from sim.ui.player import HERE, SCRIPTS
-from sim.draw.arrange import balance, folds, stack
 from sim.ui.player.encode import MARK, TYPES, encode
 
 IDS = ("calls", "environment-1", "environment-2")
