@@ -7,9 +7,10 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from types import MappingProxyType
 
-from lessons.model import Figure, Handler, Lab, Lesson, Mistakes, Module, ModuleAbout, Predict, Quiz, ThenNow
+from lessons.model import Figure, Handler, Lab, Lesson, Mistakes, Module, ModuleAbout, Predict, ThenNow
 from lessons.parse import parse
 from quizzes.catalog import bank, objectives
+from quizzes.rules import doubled
 from sim.catalog import lint as presets_lint
 from sim.facts import facts
 from sim.gate import ContentError, Fault, check, read
@@ -33,10 +34,6 @@ class Course:
         order = list(self.lessons.values())
         n = next(n for n, lesson in enumerate(order) if lesson.about.id == lesson_id)
         return (order[n - 1] if n else None), (order[n + 1] if n + 1 < len(order) else None)
-
-    def items_of(self) -> Mapping[str, tuple[str, ...]]:
-        """The item ids of each lesson, by lesson id."""
-        return {lesson.about.id: lesson.items() for lesson in self.lessons.values()}
 
 
 @cache
@@ -89,6 +86,8 @@ def _read(folder: Path) -> tuple[tuple[Module, ...], tuple[Fault, ...]]:
             faults += found
             if lesson:
                 lessons.append(lesson)
+        if not any(place.glob("*.md")):
+            faults.append(document.fault("L017", (), "the module has no lesson", "write one, such as 01-name.md"))
         if about:
             modules.append(Module(about, tuple(lessons)))
     return tuple(modules), tuple(faults)
@@ -148,8 +147,10 @@ def _parts(lesson: Lesson) -> Iterator[Fault]:
     for block in lesson.body:
         if isinstance(block, Handler) and not block.claims:
             yield _fault(lesson, "L014", "handler", "claims nothing", "say in '#> ' lines what its calls return")
-        if isinstance(block, Quiz) and len(set(block.items)) < len(block.items):
-            yield _fault(lesson, "L015", "quiz", "an item stands there twice", "name each once")
+    for item in doubled(lesson.items()):
+        yield _fault(lesson, "L015", "quiz", f"{item} stands there twice", "name each once")
+    for name in doubled(block.id for block in lesson.body if isinstance(block, Predict)):
+        yield _fault(lesson, "L018", "predict", f"the id {name!r} is taken", "give it an id of its own")
 
 
 def _fault(lesson: Lesson, code: str, place: str, problem: str, remedy: str) -> Fault:

@@ -121,7 +121,8 @@ def _predict(document: Document) -> tuple[Predict | None, tuple[Fault, ...]]:
         return predict, faults
     faults = check_scenario(document, ("sim", "name"), ("sim", "scenario"))
     if not faults:
-        faults = check_outcome_path(document, predict.sim.name, predict.of, ("of",))
+        asks_number = predict.number is not None
+        faults = check_outcome_path(document, predict.sim.name, predict.of, ("of",), number=asks_number)
     return predict, faults
 
 
@@ -150,7 +151,7 @@ def _preset(name: str, document: Document, given: dict[str, Any]) -> tuple[Lab |
     wanted = given["preset"]
     if len(given) > 1:
         return None, (document.fault("L004", ("preset",), "a preset and fields of its own", "give one of the two"),)
-    if wanted not in presets(name):
+    if not isinstance(wanted, str) or wanted not in presets(name):
         known = ", ".join(presets(name))
         return None, (document.fault("L005", ("preset",), f"there is no preset {wanted!r}", f"there are {known}"),)
     return Lab(name, wanted, presets(name)[wanted].scenario), ()
@@ -169,4 +170,13 @@ def _figure(document: Document) -> tuple[Figure | None, tuple[Fault, ...]]:
         )
     if figure.scenario is not None:
         faults = check(document, simulators()[figure.sim].scenario, ("scenario",))[1]
-    return figure, faults
+    return figure, (*faults, *_states(figure, document))
+
+
+def _states(figure: Figure, document: Document) -> Iterator[Fault]:
+    from sim.lifecycle import State  # noqa: PLC0415 - a faulty ledger is told, not raised on import
+
+    for n, name in enumerate(figure.highlight):
+        if name not in State.__members__:
+            problem, remedy = f"there is no state {name!r}", f"there are {', '.join(State.__members__)}"
+            yield document.fault("L016", ("highlight", n), problem, remedy)

@@ -8,8 +8,6 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from quizzes.lint import Scope, against_simulators, references, scenarios, writing
 from quizzes.lint.references import OBJECTIVE_ID
 from quizzes.model import TYPES, Common, Item
@@ -18,9 +16,7 @@ from sim.facts import facts
 from sim.gate import ContentError, Document, Fault, check, read
 
 _HERE = FilePath(__file__).parent
-_ANY: TypeAdapter[Any] = TypeAdapter(Item)
-_BY_TYPE: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(cls) for name, cls in TYPES.items()}
-"""Checked by its own type, an item's faults speak of that type's fields; without a type, of the types there are."""
+_ANY: Any = Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +91,6 @@ def lint_files(files: Files, today: date) -> tuple[Fault, ...]:
     return tuple(sorted(faults))
 
 
-def file_names() -> tuple[str, ...]:
-    """The files of content that ``lint`` reads."""
-    return "quizzes/objectives.yaml", *_on_disk().bank
-
-
 def _read(files: Files, today: date) -> tuple[list[_Placed], list[Fault]]:
     goals = _objectives(files.objectives)
     scope = Scope(goals.named, facts(), today)
@@ -129,7 +120,8 @@ def _items(document: Document) -> tuple[list[_Placed], list[Fault]]:
     item: Common | None
     for n, stanza in enumerate(document.value):
         kind = str(stanza.get("type")) if isinstance(stanza, dict) else ""
-        item, wrong = check(document, _BY_TYPE.get(kind, _ANY), (n,))
+        # By its own type, an item's faults speak of that type's fields; without a type, of the types there are.
+        item, wrong = check(document, TYPES.get(kind, _ANY), (n,))
         faults += wrong
         if item is not None:
             found.append(_Placed(item, document, (n,)))

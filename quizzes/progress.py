@@ -32,11 +32,6 @@ class Share:
     answered: int
     right: int
 
-    @property
-    def is_done(self) -> bool:
-        """Whether everything was answered at least once."""
-        return self.answered == self.items > 0
-
     def part(self) -> float:
         """The share that is right, 0 to 1."""
         return self.right / self.items if self.items else 0.0
@@ -87,11 +82,6 @@ def by_objective(items: Mapping[str, Item], stood: Mapping[str, Standing]) -> Ma
     for item in items.values():
         groups.setdefault(item.objective, []).append(item.id)
     return {objective: share(group, stood) for objective, group in groups.items()}
-
-
-def by_lesson(lessons: Mapping[str, Iterable[str]], stood: Mapping[str, Standing]) -> Mapping[str, Share]:
-    """The share of each lesson, given the ids of its items. A lesson is done when all of them were answered."""
-    return {lesson: share(items, stood) for lesson, items in lessons.items()}
 
 
 def totals(stood: Mapping[str, Standing]) -> Totals:

@@ -9,18 +9,23 @@ from pathlib import Path
 
 from sim.catalog import simulators
 from sim.draw.text import text
-from sim.gate import check, read
+from sim.gate import ContentError, check, read
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line. Gives the exit code: 0, or 1 when a scenario does not pass the gate."""
+    """Run the command line. Gives the exit code: 0, or 1 when the ledger or a scenario does not pass the gate."""
+    try:
+        names = sorted(simulators())
+    except ContentError as error:  # they take their limits from the ledger of facts
+        print(*error.faults, sep="\n", file=sys.stderr)
+        return 1
     parser = argparse.ArgumentParser(prog="python -m sim", description="Small exact models of AWS behaviour.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="name every simulator and its question")
     one = commands.add_parser(
         "run", help="run a scenario", epilog="example: python -m sim run lifecycle two-calls.yaml"
     )
-    one.add_argument("name", choices=sorted(simulators()))
+    one.add_argument("name", choices=names)
     one.add_argument("scenario", type=Path, help="a YAML file with the scenario's fields; - for standard input")
     one.add_argument("--json", action="store_true", help="the whole trace as JSON instead of text")
     given = parser.parse_args(arguments)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, cast
 
 import sim
-from sim.gate import ContentError, Document, Fault, adapter, check, read
+from sim.gate import ContentError, Document, Fault, check, read
 from sim.gate.tree import Path
 from sim.paths import PathError, check_path
 from sim.preset import Preset
@@ -61,10 +61,10 @@ def scenario_of(name: str, given: Mapping[str, Any]) -> Any:
         KeyError: there is no such simulator.
         ContentError: a field is unknown, of the wrong kind or out of range.
     """
-    document = read(json.dumps(dict(given)), f"scenario of {name}")
+    document = read(json.dumps(dict(given), ensure_ascii=False), f"scenario of {name}")
     scenario, faults = check(document, simulators()[name].scenario)
-    if scenario is None or faults:
-        raise ContentError(faults)
+    if scenario is None or document.faults:
+        raise ContentError((*document.faults, *faults))
     return scenario
 
 
@@ -77,13 +77,17 @@ def check_scenario(document: Document, name: Path, given: Path) -> tuple[Fault, 
     return check(document, simulators()[wanted].scenario, given)[1]
 
 
-def check_outcome_path(document: Document, name: str, path: str, at: Path) -> tuple[Fault, ...]:
-    """What is wrong with ``path`` as a path into the outcome of the simulator ``name``."""
+def check_outcome_path(
+    document: Document, name: str, path: str, at: Path, *, number: bool = False
+) -> tuple[Fault, ...]:
+    """What is wrong with ``path`` as a path into the outcome of the simulator ``name``; with ``number``, to a whole number."""
     try:
-        check_path(simulators()[name].outcome, path)
+        leads_to = check_path(simulators()[name].outcome, path)
     except PathError as error:
         problem, _, remedy = str(error).partition("; ")
         return (document.fault("S002", at, problem, remedy),)
+    if number and leads_to is not int:
+        return (document.fault("S003", at, f"{path} is no whole number", "ask for one that is, such as a count"),)
     return ()
 
 
@@ -113,8 +117,8 @@ def _presets(simulator: Simulator) -> tuple[tuple[Preset, ...], tuple[Fault, ...
         return (), (*document.faults, *faults)
     more: list[Fault] = list(faults)
     for n, preset in enumerate(found):
-        more += check(document, adapter(simulator.scenario), (n, "scenario"))[1]
-        more += check_outcome_path(document, simulator.name, preset.predict.of, (n, "predict", "of"))
+        more += check(document, simulator.scenario, (n, "scenario"))[1]
+        more += check_outcome_path(document, simulator.name, preset.predict.of, (n, "predict", "of"), number=True)
     return found, tuple(more)
 
 

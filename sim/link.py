@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sim.catalog import presets, simulators
-from sim.gate import Fault, check, read
+from sim.catalog import presets, scenario_of, simulators
+from sim.gate import ContentError, read
 
 PRESET = "preset"
 
@@ -58,11 +58,14 @@ def from_link(name: str, parameters: Mapping[str, str]) -> Linked:
 
 
 def _refused(name: str, given: Mapping[str, Any]) -> list[str]:
-    faults: tuple[Fault, ...] = check(read(json.dumps(given), "link"), simulators()[name].scenario)[1]
-    return [
-        f"{fault.place}: {fault.problem}; {fault.remedy}" if fault.place else f"{fault.problem}; {fault.remedy}"
-        for fault in faults
-    ]
+    try:
+        scenario_of(name, given)
+    except ContentError as error:
+        return [
+            f"{fault.place}: {fault.problem}; {fault.remedy}" if fault.place else f"{fault.problem}; {fault.remedy}"
+            for fault in error.faults
+        ]
+    return []
 
 
 def _spell(value: Any) -> str:

@@ -30,8 +30,8 @@ def look_up(outcome: object, path: str) -> Any:
     return value
 
 
-def check_path(outcome: type[Any], path: str) -> None:
-    """Refuse a path that outcomes of this type do not have.
+def check_path(outcome: type[Any], path: str) -> Any:
+    """Refuse a path that outcomes of this type do not have. Gives the type of what stands there.
 
     Raises:
         PathError: naming the step that fails and what there is instead.
@@ -49,6 +49,7 @@ def check_path(outcome: type[Any], path: str) -> None:
         if step not in known:
             raise PathError(f"{path}: there is no {step!r}; there are {', '.join(known) or 'no fields here'}")
         hint = get_type_hints(hint)[step]
+    return hint
 
 
 def _steps(path: str) -> list[str | int]:

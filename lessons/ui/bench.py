@@ -4,7 +4,7 @@ import streamlit as st
 
 from lessons.ui.log import predicted
 from sim.catalog import simulators
-from sim.ui.labs import Told, lab
+from sim.ui.labs import Told, lab, open_link
 
 
 def page(name: str) -> None:
@@ -19,4 +19,6 @@ def page(name: str) -> None:
     def report(told: Told) -> None:
         predicted(f"lab-{told.lab}/{told.preset}", told.said, told.outcome)
 
-    lab(name, f"lab-{name}", report=report, linked=True)
+    key = f"lab-{name}"
+    open_link(name, key)
+    lab(name, key, report=report, linked=True)

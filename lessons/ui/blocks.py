@@ -1,4 +1,4 @@
-"""The blocks of a lesson that need no state: prose, handlers, mistakes, then and now."""
+"""The blocks of a lesson that need no state: handlers, mistakes, then and now."""
 
 import ast
 from html import escape
@@ -11,7 +11,7 @@ from sim.facts import facts
 
 def handler(block: Handler) -> None:
     """The code, and under it what its calls return."""
-    st.code(block.code, language="python")
+    st.code(block.code, language="python", wrap_lines=True)
     if block.claims:
         st.code("\n".join(_shown(claim) for claim in block.claims), language="python", wrap_lines=True)
 
@@ -34,7 +34,7 @@ def mistakes(block: Mistakes) -> None:
 
 
 def then_now(block: ThenNow) -> None:
-    """What older notes say, and what is true today, with the fact's date."""
+    """What older notes say, how that stands today, and what is true."""
     fact = facts()[block.fact]
     status = fact.seed_status.value if fact.seed_status else "changed"
     st.html(

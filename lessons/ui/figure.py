@@ -25,7 +25,7 @@ def figure(block: Figure) -> None:
                 unsafe_allow_html=True,
             )
         case FigureKind.STATES:
-            loud = tuple(State[name] if name in State.__members__ else State(name) for name in block.highlight)
+            loud = tuple(State[name] for name in block.highlight)
             st.graphviz_chart(states(TRANSITIONS, TONES, WORDS, loud, dark=dark()), alt=block.alt)
         case FigureKind.GRAPH:
             st.graphviz_chart(graph(block.dot, dark=dark()), alt=block.alt)

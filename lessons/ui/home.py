@@ -21,7 +21,7 @@ def page(course: Course) -> None:
         "a small exact simulator shows what happens, and the same run proves the answers to the questions."
     )
     first = next(iter(course.lessons.values()))
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="start"):
         if last in course.lessons:
             following = _next(course, last, done)
             st.page_link(

@@ -51,5 +51,12 @@ def finished_lessons() -> frozenset[str]:
     return frozenset(record.lesson for record in session.records() if isinstance(record, Finished))
 
 
+def banner(lesson: str) -> None:
+    """Tell that the mark of ``lesson`` could not be saved, if it could not."""
+    for record in session.current().pending.values():
+        if isinstance(record, Finished) and record.lesson == lesson and session.is_waiting(record):
+            session.banner(f"{lesson}.save")
+
+
 def _common() -> _Common:
     return {"id": uuid.uuid4().hex, "learner": session.current().learner, "at": session.now()}

@@ -9,11 +9,13 @@ from lessons.catalog import Course
 from lessons.model import Block, Figure, Handler, Lab, Lesson, Mistakes, Predict, Prose, Quiz, ThenNow
 from lessons.ui.blocks import handler, mistakes, then_now
 from lessons.ui.figure import figure
-from lessons.ui.log import finished, finished_lessons, predicted, predictions, visited
+from lessons.ui.log import banner, finished, finished_lessons, predicted, predictions, visited
 from lessons.ui.predict import Guess, ask
 from quizzes.catalog import bank, objectives
 from quizzes.store.record import Mode
 from quizzes.ui.ask import ask as ask_item
+from sim.catalog import presets
+from sim.link import to_link
 from sim.ui.labs import Told, lab
 
 READ_ON = "lessons.read_on"
@@ -95,19 +97,18 @@ def _read_on() -> None:
 
 def _lab(lesson_id: str, block: Lab, key: str) -> None:
     from lessons.ui.pages import pages  # noqa: PLC0415
-    from sim.link import PRESET  # noqa: PLC0415
 
     def report(told: Told) -> None:
         predicted(f"{lesson_id}/lab-{told.preset}", told.said, told.outcome)
 
     with st.container(border=True):
         lab(block.name, key, preset=block.preset, given=block.scenario, report=report)
-        link = {PRESET: block.preset} if block.preset else None
+        preset = block.preset or next(iter(presets(block.name)))
         st.page_link(
             pages()[f"lab-{block.name}"],
             label="Open the lab on a page of its own",
             icon=":material/open_in_new:",
-            query_params=link,
+            query_params=to_link(block.name, preset, block.scenario),
         )
 
 
@@ -118,6 +119,7 @@ def _end(course: Course, lesson: Lesson, pages: Mapping[str, Any]) -> None:
     done = about.id in finished_lessons()
     if done:
         st.success("You have marked this lesson as done.", icon=":material/check_circle:")
+        banner(about.id)
     else:
         st.button("Mark as done", icon=":material/check:", key=f"{about.id}.done", on_click=finished, args=(about.id,))
     with st.expander("Sources"):

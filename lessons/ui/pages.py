@@ -47,7 +47,7 @@ def _practice() -> None:
 def _record() -> None:
     from lessons.ui.practice import record  # noqa: PLC0415
 
-    record(course())
+    record()
 
 
 def _lab(name: str) -> None:

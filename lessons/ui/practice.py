@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import streamlit as st
-
 from lessons.catalog import Course
 from lessons.ui.pages import PRACTICE, pages
 from quizzes.catalog import bank
@@ -23,7 +21,6 @@ def page(course: Course) -> None:
     practising.page(bank(), lesson_of)
 
 
-def record(_: Course) -> None:
+def record() -> None:
     """Draw the record page."""
     recorded.page(pages()[PRACTICE])
-    st.space("small")

@@ -5,7 +5,7 @@ an answer as long as the tab is open.
 """
 
 from dataclasses import dataclass, field
-from time import time
+from time import monotonic, time
 from typing import cast
 
 import streamlit as st
@@ -16,6 +16,8 @@ from quizzes.settings import Settings, settings
 from quizzes.store import Answered, MemoryStore, Record, Store, StoreError, open_store
 
 _PLACE = "quizzes.session"
+PATIENCE = 15
+"""Seconds in which a record that could not be read is not asked for again, since each try may have to wait for a lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Session:
     pending: dict[str, Record] = field(default_factory=dict)
     """What the store has not taken yet."""
     has_read: bool = False
+    read_again_at: float = 0
+    """On the monotonic clock: not before then, unless somebody asks for it."""
     trouble: str = ""
     """Empty, or what the store said last."""
 
@@ -65,7 +69,7 @@ def current() -> Session:
 def records() -> tuple[Record, ...]:
     """The learner's record, what is not saved yet included. It is read once for the tab; ``refresh`` reads it again."""
     session = current()
-    if not session.has_read:
+    if not session.has_read and monotonic() >= session.read_again_at:
         refresh()
     return (*session.kept.values(), *(record for record in session.pending.values() if record.id not in session.kept))
 
@@ -80,6 +84,7 @@ def refresh() -> None:
             session.trouble = ""
     except StoreError as error:
         session.trouble = str(error)
+        session.read_again_at = monotonic() + PATIENCE
 
 
 def save(*new: Record) -> bool:

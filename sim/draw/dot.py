@@ -64,7 +64,7 @@ def _painted(tone: Tone, paint: Colours) -> str:
 def _frame(paint: Colours) -> str:
     font = 'fontname="Atkinson Hyperlegible Next, sans-serif"'
     return (
-        'bgcolor="transparent"; rankdir=TB; nodesep=0.35; ranksep=0.4; pad=0.1;\n'
+        f'bgcolor="transparent"; rankdir=TB; nodesep=0.35; ranksep=0.4; pad=0.1; fontcolor="{paint.ink}"; {font};\n'
         f'node [shape=box, style="rounded,filled", fillcolor="{paint.ground}", color="{paint.quiet}", fontcolor="{paint.ink}", '
         f'penwidth=1.6, margin="0.16,0.08", height=0.35, fontsize=13, {font}];\n'
         f'edge [color="{paint.quiet}", fontcolor="{paint.quiet}", fontsize=11, arrowsize=0.7, {font}];'

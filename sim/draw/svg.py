@@ -24,7 +24,7 @@ def svg(trace: Trace[object], *, dark: bool = False, until: int | None = None, a
     height = TOP + depth * ROW + 26
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(alt)}" '
-        f'style="width:100%;min-width:560px;height:auto;font:12px var(--font, sans-serif)">',
+        f'style="width:100%;min-width:560px;height:auto;font:12px Atkinson Hyperlegible Next,sans-serif">',
         f'<defs><pattern id="frost" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="6" height="6" fill="{paint.tones[Tone.COLD]}"/>'
         f'<rect width="2" height="6" fill="{paint.ground}" opacity=".35"/></pattern></defs>',
@@ -69,11 +69,12 @@ def _bar(span: Span, y: int, axis: Axis, end: int, paint: Colours) -> str:
         fill = "url(#frost)" if span.tone is Tone.COLD else colour
         shape = f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{BAR}" rx="4" fill="{fill}"/>'
     label = ""
-    if wide > 6.4 * len(span.label) + 8:
+    said = next((words for words in (span.label, span.label.partition(" · ")[0]) if wide > 6.4 * len(words) + 8), "")
+    if said:
         under = span.tone is Tone.REST
         place = f'x="{x + 6:.1f}" y="{y - 2 + BAR / 2 - 4 if under else y + BAR / 2 + 4}"'
         ink = paint.quiet if under else paint.ground
-        label = f'<text {place} fill="{ink}">{escape(span.label)}</text>'
+        label = f'<text {place} fill="{ink}">{escape(said)}</text>'
     return f"<g><title>{escape(span.label)}: {duration(span.end - span.start)}. {escape(span.why)}</title>{shape}{label}</g>"
 
 
@@ -82,7 +83,7 @@ def _fold(fold: tuple[int, int], axis: Axis, height: int, paint: Colours) -> str
     zigzag = " ".join(f"l{3 if n % 2 else -3} 6" for n in range((height - TOP - 16) // 6))
     return (
         f'<path d="M{middle:.1f} {TOP - 8} {zigzag}" fill="none" stroke="{paint.quiet}" stroke-width="1"/>'
-        f'<text x="{middle:.1f}" y="12" text-anchor="middle" fill="{paint.quiet}">{duration(fold[1] - fold[0])}</text>'
+        f'<text x="{middle:.1f}" y="12" text-anchor="middle" fill="{paint.quiet}">{duration(fold[1] - fold[0], whole_seconds=True)}</text>'
     )
 
 

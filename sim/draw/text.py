@@ -22,8 +22,13 @@ def _rows(trace: Trace[object]) -> Iterator[tuple[int, str, str]]:
             yield at, mark.lane, f"└ {mark.label} for {mark.end - mark.start} ms"
 
 
-def duration(ms: int) -> str:
-    """``ms`` as a person says it: ``400 ms``, ``1.5 s``, ``10 min``, ``2 h 5 min``."""
+def duration(ms: int, *, whole_seconds: bool = False) -> str:
+    """``ms`` as a person says it: ``400 ms``, ``1.5 s``, ``10 min``, ``2 h 5 min``.
+
+    With ``whole_seconds``, what takes a minute or more is rounded to the second.
+    """
+    if whole_seconds and ms >= 60_000:
+        ms = round(ms / 1000) * 1000
     if ms < 1000:
         return f"{ms} ms"
     if ms < 60_000:

@@ -4,8 +4,8 @@
 dataclass by pydantic in strict mode. A fault reads ``file:line:column: CODE place: what is wrong; what would be right``.
 """
 
-from sim.gate.check import adapter, check
+from sim.gate.check import check
 from sim.gate.fault import ContentError, Fault
 from sim.gate.tree import Document, read
 
-__all__ = ["ContentError", "Document", "Fault", "adapter", "check", "read"]
+__all__ = ["ContentError", "Document", "Fault", "check", "read"]

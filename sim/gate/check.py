@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -37,28 +37,27 @@ KINDS: Mapping[str, tuple[str, str]] = {
 """What the field takes, and how to write that, by pydantic's name of the complaint."""
 
 
-def adapter(cls: type[T]) -> TypeAdapter[T]:
-    """The checker for ``cls``, made once."""
-    made: TypeAdapter[T] = _adapter(cast("Hashable", cls))
-    return made
-
-
 @cache
 def _adapter(cls: Hashable) -> TypeAdapter[Any]:
+    """The checker for ``cls``, made once."""
     return TypeAdapter(cast("type[Any]", cls))
 
 
-def check(document: Document, cls: type[T] | TypeAdapter[T], at: Path = ()) -> tuple[T | None, tuple[Fault, ...]]:
-    """The value of ``document`` at ``at`` as a ``cls``, or None and what keeps it from being one."""
-    checker = cls if isinstance(cls, TypeAdapter) else adapter(cls)
+def check(document: Document, cls: type[T], at: Path = ()) -> tuple[T | None, tuple[Fault, ...]]:
+    """The value of ``document`` at ``at`` as a ``cls``, or None and what keeps it from being one.
+
+    A text that could not be read has told its fault already; nothing is added to that.
+    """
+    if document.faults and document.value is None:
+        return None, ()
     value = document.value
     for step in at:
         value = value[step]
     try:
-        return checker.validate_json(json.dumps(value), strict=True), ()
+        return _adapter(cast("Hashable", cls)).validate_json(json.dumps(value), strict=True), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found = {_fault(document, at, value, detail, checker) for detail in details if not _follows(detail, details)}
+        found = {_fault(document, at, value, detail, cls) for detail in details if not _follows(detail, details)}
         return None, tuple(sorted(found))
 
 
@@ -68,10 +67,10 @@ def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
     return detail["type"] == "too_short" and any(other["loc"][: len(loc)] == loc != other["loc"] for other in details)
 
 
-def _fault(document: Document, at: Path, value: Any, detail: ErrorDetails, checker: TypeAdapter[Any]) -> Fault:
+def _fault(document: Document, at: Path, value: Any, detail: ErrorDetails, cls: type[Any]) -> Fault:
     names_a_key = detail["type"] in {"missing", "unexpected_keyword_argument", "extra_forbidden"}
     path = (*at, *_real_path(value, detail["loc"], names_a_key=names_a_key))
-    code, problem, remedy = _words(detail, checker, path[len(at) :])
+    code, problem, remedy = _words(detail, cls, path[len(at) :])
     if code == "G008":
         path, problem = _own_place(path, problem)
     return document.fault(code, path, problem, remedy, of_key=code == "G003")
@@ -100,7 +99,7 @@ def _own_place(path: Path, problem: str) -> tuple[Path, str]:
     return ((*path, name), rest) if colon and name.isidentifier() else (path, problem)
 
 
-def _words(detail: ErrorDetails, checker: TypeAdapter[Any], path: Path) -> tuple[str, str, str]:
+def _words(detail: ErrorDetails, cls: type[Any], path: Path) -> tuple[str, str, str]:
     kind, got, context = detail["type"], detail["input"], detail.get("ctx", {})
     match kind:
         case "missing":
@@ -109,7 +108,7 @@ def _words(detail: ErrorDetails, checker: TypeAdapter[Any], path: Path) -> tuple
             return (
                 "G003",
                 f"there is no field named {path[-1]!r} here",
-                _near(str(path[-1]), _field_names(checker, detail)),
+                _near(str(path[-1]), _field_names(cls, detail)),
             )
         case "union_tag_not_found":
             return "G004", "type is missing", f"one of {context.get('discriminator', 'type')}"
@@ -137,9 +136,8 @@ def _near(word: str, known: tuple[str, ...]) -> str:
     return f"did you mean {close[0]!r}?" if close else f"there are {', '.join(known)}" if known else "leave it out"
 
 
-def _field_names(checker: TypeAdapter[Any], detail: ErrorDetails) -> tuple[str, ...]:
+def _field_names(cls: Any, detail: ErrorDetails) -> tuple[str, ...]:
     """The fields of the dataclass that refused the key, as far as the path through the types shows them."""
-    cls: Any = checker._type  # noqa: SLF001 - the adapter keeps the type under this name only
     for step in detail["loc"][:-1]:
         cls = _inside(cls, step)
     while not is_dataclass(cls) and hasattr(cls, "__args__"):
@@ -157,7 +155,5 @@ def _inside(cls: Any, step: int | str) -> Any:
             return tagged[0]
         cls = members[0] if members else cls.__args__[0]
     if is_dataclass(cls):
-        from typing import get_type_hints  # noqa: PLC0415 - only on the way to a message
-
         return get_type_hints(cls).get(str(step), cls)
     return cls

@@ -25,17 +25,16 @@ class _Loader(yaml.CSafeLoader):
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own way to give a loader its scalars
 
 
-for _tag, _shape, _first in (
-    ("bool", r"true|false", "tf"),
-    ("null", r"null|~|", ["n", "~", ""]),
-    ("int", r"[-+]?[0-9]+", "-+0123456789"),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_shape})$"), list(_first))
-
-
 _LONGEST_NUMBER = 40
-"""A longer row of digits is text: it is no amount."""
+"""A row of digits of this length or more is text: it is no amount."""
+_SHAPES = {
+    "bool": re.compile(r"^(?:true|false)$"),
+    "null": re.compile(r"^(?:null|~|)$"),
+    "int": re.compile(r"^[-+]?[0-9]+$"),
+    "float": re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$"),
+}
+for _kind, _first in (("bool", "tf"), ("null", ["n", "~", ""]), ("int", "-+0123456789"), ("float", "-+.0123456789")):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", _SHAPES[_kind], list(_first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +139,11 @@ def read(text: str, file: str, first_line: int = 1) -> Document:
 
 
 def _scalar(node: ScalarNode) -> Json:
-    text = node.value
-    match node.tag.rpartition(":")[2]:
+    """The value of a scalar. One that is not what its tag says (``!!int abc``) is text."""
+    text, kind = node.value, node.tag.rpartition(":")[2]
+    if kind not in _SHAPES or not _SHAPES[kind].match(text):
+        return text
+    match kind:
         case "bool":
             return text == "true"
         case "null":

@@ -106,8 +106,8 @@ class _Fleet:
         self.clock: Clock[_Due] = Clock()
         self.marks = Marks()
         self.made: list[Environment] = []
-        self.free: list[Environment] = []
-        """Free environments, the one used last at the end."""
+        self.free: dict[Environment, None] = {}
+        """Free environments, in order, the one used last at the end."""
         self.in_flight = self.peak = self.shutdowns = self.killed = self.resets = 0
         self.calls: list[Call] = []
         self.background_done: list[int] = []
@@ -135,7 +135,7 @@ class _Fleet:
     def _arrive(self, number: int) -> None:
         now, of = self.clock.now, f"call {number}"
         self.marks.entry(now, CALLS, "arrived", f"{of} arrives", Tone.NOTE, "Somebody calls the function.", of=of)
-        if not self.free and self.in_flight >= self.s.limit:
+        if self.in_flight >= self.s.limit:
             self._throttle(number)
             return
         env = self._pick() if self.free else self._new()
@@ -151,9 +151,9 @@ class _Fleet:
         self.clock.schedule(served.free, _Free(env), _Order.OVER)
 
     def _pick(self) -> Environment:
-        frozen = [env for env in self.free if env.state is State.FROZEN]
-        env = (frozen or self.free)[-1]
-        self.free.remove(env)
+        frozen = (env for env in reversed(self.free) if env.state is State.FROZEN)
+        env = next(frozen, None) or next(reversed(self.free))
+        del self.free[env]
         return env
 
     def _new(self) -> Environment:
@@ -192,10 +192,10 @@ class _Fleet:
         )
 
     def _rest(self, env: Environment) -> None:
-        """The environment waits for a call, or goes at once if it is too old or its run of calls is over."""
+        """The environment waits for a call from now on. When it is too old, or unused for too long, it is due to go."""
         now = self.clock.now
         env.rest(now)
-        self.free.append(env)
+        self.free[env] = None
         self.clock.schedule(now + self.s.idle_limit, _Going(env, Signal.REAPED, env.rests), _Order.GOING)
         if self.s.recycle:
             old = max(now, env.born + self.s.recycle)
@@ -203,7 +203,7 @@ class _Fleet:
 
     def _go(self, env: Environment, signal: Signal) -> None:
         now = self.clock.now
-        self.free.remove(env)
+        del self.free[env]
         env.wake(now)
         if signal is Signal.REAPED:
             label, why = (

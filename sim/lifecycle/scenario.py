@@ -7,7 +7,7 @@ from typing import Annotated
 from annotated_types import Interval
 from pydantic import ConfigDict, with_config
 
-from sim.bounds import Whole, keep_bounds
+from sim.bounds import keep_bounds
 from sim.facts import facts, whole
 
 _closed = with_config(ConfigDict(extra="forbid"))
@@ -74,7 +74,7 @@ class Traffic:
 
     per_minute: Annotated[int, Interval(ge=1, le=6000)]
     minutes: Annotated[int, Interval(ge=1, le=24 * 60)]
-    seed: Whole
+    seed: Annotated[int, Interval(ge=0, le=2**32)]
 
     def __post_init__(self) -> None:
         keep_bounds(self)

@@ -39,7 +39,15 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", str(self.script), f"--server.port={self.port}"]
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(self.script),
+            f"--server.port={self.port}",
+            "--server.headless=true",
+        ]
         environment = {**os.environ, "COLDSTART_DATA": str(self.data), "PYTHONPATH": str(ROOT)}
         self.log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)

@@ -81,6 +81,22 @@ def test_prediction_with_a_path_that_leads_nowhere():
     assert fault.startswith("a.md:14:5: S002 of: cold_start: there is no 'cold_start'; there are arrived,")
 
 
+def test_prediction_of_a_number_that_is_none():
+    body = "```predict\nid: p\nask: What?\nnumber: {}\nsim: {name: lifecycle, scenario: {arrivals: [0]}}\nof: calls[0].start\n```\n"
+    assert told(body) == ["a.md:14:5: S003 of: calls[0].start is no whole number; ask for one that is, such as a count"]
+
+
+def test_a_preset_that_is_no_word():
+    (fault,) = told("```lab lifecycle\npreset: [second-call]\n```\n")
+    assert fault.startswith("a.md:10:9: L005 preset: there is no preset ['second-call']; there are ")
+
+
+def test_a_figure_with_a_state_that_is_none():
+    body = "```figure\nkind: states\nalt: words\ncaption: words\nhighlight: [INIT, FROZE]\n```\n"
+    (fault,) = told(body)
+    assert fault.startswith("a.md:13:19: L016 highlight[1]: there is no state 'FROZE'; there are CREATE, INIT,")
+
+
 def _presets() -> str:
     from sim.catalog import presets
 

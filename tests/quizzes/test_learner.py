@@ -131,6 +131,13 @@ def test_other_cookies_stay_as_they_are(client: Client) -> None:
     assert got == ada
 
 
+@pytest.mark.parametrize("other", ['a={"x": 1}', "a b=c", "bare", 'a="q', "a@b=1", "a[b]=1", "=", "a=b=c", "\xe9=\xe9"])
+def test_odd_cookies_of_another_program_on_this_host_cost_nobody_the_record(client: Client, other: str) -> None:
+    ada = new_learner()
+    got = given(client.get("/", headers={**PAGE, "cookie": f"{other}; {COOKIE}={signed(ada, SECRET)}"}))
+    assert got == ada
+
+
 def test_over_https_the_cookie_stays_on_https(client: Client) -> None:
     response = client.get("/", headers={**PAGE, "x-forwarded-proto": "https"})
     assert response.headers["set-cookie"].endswith("; Secure")

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from quizzes import catalog
 from quizzes.settings import settings
-from quizzes.store import open_store
+from quizzes.store import StoreError, open_store
 from quizzes.ui import practice, session
 from quizzes.ui import record as record_module
 from quizzes.ui.words import amount, cell, parts, shown, title_of, when
@@ -244,3 +244,28 @@ def test_a_title_is_how_the_stem_begins_and_its_question() -> None:
 
 def test_the_pages_show_the_bank_itself() -> None:
     assert record_module.objectives is catalog.objectives
+
+
+def asked_often() -> None:
+    from quizzes.ui import session
+
+    for _ in range(5):
+        session.records()
+
+
+def test_a_record_that_cannot_be_read_is_not_asked_for_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each try may wait for a lock; a page that asks ten times must not wait ten times."""
+    tries = []
+
+    def refuse(learner: str) -> None:
+        tries.append(learner)
+        raise StoreError("locked; try again.")
+
+    monkeypatch.setattr(session.house().store, "of", refuse)
+    at = opened(asked_often)
+    no_crash(at.run())
+    assert tries == [LEARNER]
+    monkeypatch.setattr(session, "PATIENCE", 0)
+    at.session_state["quizzes.session"].read_again_at = 0
+    no_crash(at.run())
+    assert len(tries) == 6

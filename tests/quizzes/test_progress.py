@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.progress import Share, Standing, Totals, answers_of, by_lesson, by_objective, share, standings, totals
+from quizzes.progress import Share, Standing, Totals, answers_of, by_objective, share, standings, totals
 from quizzes.store import Record, Visited
 from tests.quizzes.builders import ITEMS, answered
 
@@ -41,11 +41,6 @@ def test_a_share_counts_what_was_right_the_last_time() -> None:
     assert share(["single", "multiple", "ordering"], stood) == Share(items=3, answered=2, right=1)
     assert share([], stood).part() == 0
     assert by_objective(ITEMS, stood) == {"environment.cold-start": Share(items=len(ITEMS), answered=2, right=1)}
-
-
-def test_a_lesson_is_done_when_all_its_items_were_answered() -> None:
-    lessons = by_lesson({"one": ["single", "multiple"], "two": ["single", "ordering"], "none": []}, standings(HISTORY))
-    assert {lesson: got.is_done for lesson, got in lessons.items()} == {"one": True, "two": False, "none": False}
 
 
 def test_totals_add_up() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from pydantic import ConfigDict, Field, with_config
 
 from sim.gate import ContentError, Fault, check, read
 
@@ -36,7 +36,7 @@ class Dated:
     on: date
 
 
-ITEMS = TypeAdapter(tuple[Annotated[Single | Dated, Field(discriminator="type")], ...])
+ITEMS = tuple[Annotated[Single | Dated, Field(discriminator="type")], ...]
 
 FAULTS = [
     pytest.param("a: b: c", "f:1:5: G001: mapping values are not allowed in this context; put quotes around a text that contains ': '", id="colon"),
@@ -81,6 +81,11 @@ def test_words_that_older_yaml_took_for_booleans_stay_words():
     assert faults == ()
     assert value[0].id == "no"
     assert [option.text for option in value[0].options] == ["on", "off", "1_000", "12:30"]
+
+
+@pytest.mark.parametrize("text", ["!!int abc", "!!float x", "!!bool yes", "!!null abc", "!!int 0x1F"])
+def test_a_scalar_that_is_not_what_its_tag_says_is_text(text):
+    assert read(text, "f").value == text.partition(" ")[2]
 
 
 def test_place_of_a_document_that_begins_further_down():

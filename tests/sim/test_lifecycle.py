@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.catalog import presets, scenario_of, simulators
 from sim.draw.text import text
 from sim.gate import check, read
-from sim.lifecycle import TRANSITIONS, Fault, How, Scenario, Signal, State, Traffic, arrivals_of, run, step
+from sim.lifecycle import TRANSITIONS, Extensions, Fault, How, Scenario, Signal, State, Traffic, arrivals_of, run, step
 from sim.lifecycle.states import IllegalStepError
 from sim.paths import look_up
 
@@ -65,6 +65,8 @@ SCENARIOS = st.builds(
     ),
     init_crashes=st.integers(0, 3),
     background=st.sampled_from([0, 150, 5000]),
+    extensions=st.sampled_from([Extensions.INTERNAL, Extensions.EXTERNAL]),
+    shutdown_work=st.sampled_from([0, 300, 5000]),
 )
 
 
@@ -136,6 +138,21 @@ def test_traffic_comes_at_its_rate():
     """1,000 a minute for 10 minutes: the count of a Poisson process lies within five standard deviations."""
     counts = [len(arrivals_of(Scenario(traffic=Traffic(per_minute=1000, minutes=10, seed=n)))) for n in range(8)]
     assert all(abs(count - 10_000) < 500 for count in counts)
+
+
+def test_a_free_environment_gives_no_call_more_than_the_limit():
+    """Call 1 times out; while its environment is reset call 2 gets another, so two environments serve a limit of one."""
+    scenario = {
+        "arrivals": [0, 4000, 5750, 5760],
+        "faults": [{"call": 1, "how": "timeout"}],
+        "limit": 1,
+        "invoke": 1000,
+        "extensions": "external",
+        "shutdown_work": 2000,
+    }
+    outcome = run(scenario_of("lifecycle", scenario)).outcome
+    assert (outcome.environments, outcome.peak_concurrency) == (2, 1)
+    assert [call.status for call in outcome.calls] == ["timeout", "ok", "ok", "throttled"]
 
 
 def test_traffic_without_a_single_call_is_an_empty_run():

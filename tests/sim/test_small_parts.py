@@ -16,7 +16,7 @@ from sim.draw.palette import DARK, LIGHT
 from sim.draw.svg import svg
 from sim.draw.text import duration
 from sim.facts import Confidence, facts, lint, whole
-from sim.gate import ContentError
+from sim.gate import ContentError, Fault
 from sim.lifecycle import TRANSITIONS, Outcome, Scenario, run
 from sim.lifecycle.diagram import TONES, WORDS
 from sim.lifecycle.logs import lines
@@ -134,6 +134,10 @@ GARBAGE = [
     ({"preset": "second-call", "invoke": "<script>alert(1)</script>"}, 'invoke: takes a whole number, not "<script>'),
     ({"invoke": "99999999999999999999999"}, "invoke: "),
     ({"faults": "[{call: 0, how: crash}]"}, "faults[0].call: 0 is out of range; it takes 1 or more"),
+    ({"invoke": "!!int abc"}, 'invoke: takes a whole number, not "abc"'),
+    ({"invoke": "\U00010000"}, 'invoke: takes a whole number, not "'),
+    ({"arrivals": "[!!float x]"}, 'arrivals[0]: takes a whole number, not "x"'),
+    ({"traffic": "{per_minute: 1, minutes: 1, seed: 9007199254740993}"}, "traffic.seed: "),
     ({"arrivals": "[]"}, "arrivals: give either a list of moments or traffic; one of the two"),
 ]
 
@@ -369,6 +373,22 @@ def test_run_tells_what_is_wrong(tmp_path, capsys):
     told = capsys.readouterr().err
     assert "bad.yaml:2:1: G003 invok: there is no field named 'invok' here; did you mean 'invoke'?" in told
     assert "none.yaml: cannot be read:" in told
+
+
+def test_a_text_that_cannot_be_read_has_one_fault(tmp_path, capsys):
+    file = tmp_path / "broken.yaml"
+    file.write_text("arrivals: [0", "utf-8")
+    assert main(["run", "lifecycle", str(file)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_faulty_ledger_is_told_and_not_raised(monkeypatch, capsys):
+    def refuse():
+        raise ContentError([Fault("sim/facts.yaml", 1, 1, "G001", "", "wrong", "do right")])
+
+    monkeypatch.setattr("sim.__main__.simulators", refuse)
+    assert main(["list"]) == 1
+    assert capsys.readouterr().err == "sim/facts.yaml:1:1: G001: wrong; do right\n"
 
 
 def test_confidence_low_exists_so_that_the_rule_against_it_is_tried():

@@ -1,5 +1,5 @@
 """The labs: controls → scenario → run → picture. A lab has the name of its simulator and is found by it."""
 
-from sim.ui.labs.frame import Told, lab
+from sim.ui.labs.frame import Told, lab, open_link
 
-__all__ = ["Told", "lab"]
+__all__ = ["Told", "lab", "open_link"]

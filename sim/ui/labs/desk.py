@@ -12,6 +12,9 @@ import streamlit as st
 from sim.catalog import scenario_of, simulators
 from sim.trace import Trace
 
+KEPT_RUNS = 16
+"""Of all learners together; the largest trace takes some 20 MB."""
+
 
 class LabModule(Protocol):
     """What the module of a lab gives: its controls, its panels, and what it simplifies."""
@@ -43,9 +46,8 @@ class Desk:
     now: Mapping[str, int] = field(default_factory=dict)
     said: int | None = None
     """The prediction of the run on screen; None if it was skipped."""
-    asked: bool = True
-    """Ask for a prediction before a run."""
-    runs: int = 0
+    resets: int = 0
+    """How often the controls were put on other values."""
 
 
 def desk(key: str, preset: str, given: Mapping[str, Any]) -> Desk:
@@ -61,7 +63,7 @@ def lab_module(name: str) -> LabModule:
     return cast("LabModule", importlib.import_module(f"sim.ui.labs.{name}"))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT_RUNS)
 def _run(name: str, fields: str) -> tuple[Any, Trace[Any]]:
     scenario = scenario_of(name, json.loads(fields))
     return scenario, simulators()[name].run(scenario)

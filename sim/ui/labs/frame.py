@@ -15,18 +15,19 @@ from sim.trace import Tone, Trace
 from sim.ui.labs.desk import Desk, desk, lab_module, run
 from sim.ui.player import player
 
-AWS_TERMS = {"ms": " (ms)"}
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a lab reports of a prediction: where, what was asked, what was said (None: skipped), and what came out."""
+    """What a lab reports of a prediction: where, what was asked, what was said (None: skipped), and what came out.
+
+    Nothing came out (None) where the run has no such place, such as a third call.
+    """
 
     lab: str
     preset: str
     asked: str
     said: int | None
-    outcome: int
+    outcome: int | None
 
 
 Report = Callable[[Told], None]
@@ -45,10 +46,12 @@ def lab(
     """Draw the lab of the simulator ``name``.
 
     It opens on ``preset``, or on the scenario ``given``, which a text has already asked about, so it runs at once. With
-    ``linked`` the lab chooses among presets and keeps its state in the page's link. ``report`` hears of each prediction.
+    ``linked`` the lab chooses among presets and keeps its state in the page's link; ``open_link`` comes first then. ``report``
+    hears of each prediction.
     """
     if linked:
-        state = _linked_desk(name, key)
+        state = _first_desk(name, key)
+        _tell_problems(key)
         _choose(name, key, state)
     else:
         state = desk(key, preset, presets(name)[preset].scenario if preset else given or {})
@@ -65,18 +68,38 @@ def lab(
             _body(name, key, state, chosen, report)
 
 
-def _linked_desk(name: str, key: str) -> Desk:
-    first = f"{key}.desk" not in st.session_state
-    link = from_link(name, st.query_params.to_dict()) if first else None
-    state = desk(key, link.preset if link else "", link.scenario if link else {})
-    if link and link.problems:
-        st.session_state[f"{key}.problems"] = link.problems
-    for problem in st.session_state.get(f"{key}.problems", ()):
+def open_link(name: str, key: str) -> None:
+    """Set the lab ``key`` up on what the page's link asks for; a link that says nothing leaves the lab as it was.
+
+    The page calls it, and the lab does not: when the lab runs again without its page, the link is its own to write.
+    """
+    asked = st.query_params.to_dict()
+    is_new = f"{key}.desk" not in st.session_state
+    state = _first_desk(name, key)
+    if not is_new and (not asked or asked == to_link(name, state.preset, state.given)):
+        return
+    link = from_link(name, asked)
+    state.preset = link.preset
+    _reset(key, state, link.scenario)
+    st.session_state.pop(f"{key}.preset", None)
+    st.session_state[f"{key}.problems"] = link.problems
+
+
+def _first_desk(name: str, key: str) -> Desk:
+    """The desk of a lab that stands by itself: at first, on the first preset."""
+    first = next(iter(presets(name).values()))
+    return desk(key, first.id, first.scenario)
+
+
+def _tell_problems(key: str) -> None:
+    """What is wrong with the link, as it stands: somebody else may have written it."""
+    problems = st.session_state.get(f"{key}.problems", ())
+    if problems:
         st.warning(
-            f"This link asks for something that the lab does not have. The preset is shown instead.\n\n`{problem}`",
+            "This link asks for something that the lab does not have. The preset is shown instead.",
             icon=":material/link_off:",
         )
-    return state
+        st.code("\n".join(problems), language=None, wrap_lines=True)
 
 
 def _write_link(name: str, state: Desk) -> None:
@@ -91,7 +114,6 @@ def _choose(name: str, key: str, state: Desk) -> None:
     def take() -> None:
         state.preset = st.session_state[f"{key}.preset"]
         _reset(key, state, known[state.preset].scenario)
-        st.session_state.pop(f"{key}.problems", None)
 
     st.selectbox(
         "Question",
@@ -108,12 +130,13 @@ def _reset(key: str, state: Desk, given: Mapping[str, Any]) -> None:
     state.given, state.ran, state.before, state.now = dict(given), None, {}, {}
     for place in [place for place in st.session_state if str(place).startswith(f"{key}.set.")]:
         del st.session_state[place]
-    state.runs += 1
+    st.session_state.pop(f"{key}.problems", None)
+    state.resets += 1
 
 
 def _controls(name: str, key: str, state: Desk) -> None:
-    # The number of runs is part of the widgets' keys, so that a reset draws them anew on the values it sets.
-    state.given = lab_module(name).controls(dict(state.given), f"{key}.set.{state.runs}")
+    # The number of resets is part of the widgets' keys, so that a reset draws them anew on the values it sets.
+    state.given = lab_module(name).controls(dict(state.given), f"{key}.set.{state.resets}")
 
 
 def _runs(name: str, state: Desk) -> bool:
@@ -129,13 +152,12 @@ def _runs(name: str, state: Desk) -> bool:
 
 
 def _body(name: str, key: str, state: Desk, preset: Preset | None, report: Report | None) -> None:
-    told_already = preset is None
-    if state.ran != state.given and (told_already or not state.asked):
-        _commit(name, state, None)
     if state.ran != state.given:
-        _ask(name, key, state, preset, report)
-        return
-    scenario, trace = run(name, state.ran)
+        if preset:
+            _ask(name, key, state, preset, report)
+            return
+        _commit(name, state, None)
+    scenario, trace = run(name, state.given)
     if preset:
         _reveal(state, preset, trace)
     player(trace, key=f"{key}.player")
@@ -151,8 +173,7 @@ def _commit(name: str, state: Desk, said: int | None) -> Trace[Any]:
     return trace
 
 
-def _ask(name: str, key: str, state: Desk, preset: Preset | None, report: Report | None) -> None:
-    assert preset is not None
+def _ask(name: str, key: str, state: Desk, preset: Preset, report: Report | None) -> None:
     untouched = state.given == dict(preset.scenario)
     asked = (
         preset.predict.ask
@@ -194,18 +215,18 @@ def announced(trace: Trace[Any]) -> Trace[Any]:
     return Trace(lanes, (), entries, (), trace.outcome, max((entry.at for entry in entries), default=0))
 
 
-def _observed(trace: Trace[Any], preset: Preset) -> int:
+def _observed(trace: Trace[Any], preset: Preset) -> int | None:
+    """What came out at the place that the preset asks about; None if the run has no such place."""
     try:
         return int(look_up(trace.outcome, preset.predict.of))
     except PathError:
-        return 0
+        return None
 
 
 def _reveal(state: Desk, preset: Preset, trace: Trace[Any]) -> None:
     """The prediction beside the outcome, and what people think who predict so."""
-    try:
-        came = look_up(trace.outcome, preset.predict.of)
-    except PathError:
+    came = _observed(trace, preset)
+    if came is None:
         st.info(f"This scenario has no {in_words(preset.predict.of)}.", icon=":material/info:")
         return
     unit = f" {preset.predict.unit}" if preset.predict.unit else ""

@@ -9,7 +9,7 @@ import streamlit as st
 from sim.bounds import bounds_of
 from sim.draw.aws import cli, template
 from sim.draw.dot import states, states_in_words
-from sim.lifecycle import TRANSITIONS, Extensions, How, Outcome, Scenario
+from sim.lifecycle import TRANSITIONS, Extensions, How, Outcome, Scenario, Traffic
 from sim.lifecycle.aws import sam, steps
 from sim.lifecycle.diagram import TONES, WORDS
 from sim.lifecycle.logs import lines
@@ -44,6 +44,8 @@ COUNTS: Mapping[str, str] = {
     "memory_mb": "Memory (MB)",
     "used_mb": "Memory used (MB)",
 }
+LONGEST_LIST = 13 * MAX_CALLS
+"""Characters of all moments that a scenario may have, each as long as ``86399999 ms, ``."""
 DEFAULTS: Mapping[str, Any] = {field.name: field.default for field in fields(Scenario) if field.default is not MISSING}
 _HOW: dict[How | None, str] = {
     None: "nothing",
@@ -85,23 +87,21 @@ def controls(given: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 def _calls(given: dict[str, Any], key: str) -> None:
-    if "traffic" in given:
-        traffic = dict(given["traffic"])
-        rate, minutes, seed = st.columns(3)
-        bounds = MAX_CALLS // max(int(traffic["minutes"]), 1)
-        traffic["per_minute"] = int(
-            rate.number_input(
-                "Calls a minute", 1, min(6000, bounds), int(traffic["per_minute"]), key=f"{key}.per_minute"
+    if given.get("traffic"):
+        traffic, bounds = given["traffic"], bounds_of(Traffic)
+        words = {"per_minute": "Calls a minute", "minutes": "Minutes", "seed": "Seed"}
+        given["traffic"] = {
+            name: int(
+                column.number_input(label, bounds[name].low, bounds[name].high, int(traffic[name]), key=f"{key}.{name}")
             )
-        )
-        traffic["minutes"] = int(
-            minutes.number_input("Minutes", 1, 1440, int(traffic["minutes"]), key=f"{key}.minutes")
-        )
-        traffic["seed"] = int(seed.number_input("Seed", 0, 10**9, int(traffic["seed"]), key=f"{key}.seed"))
-        given["traffic"] = traffic
+            for column, (name, label) in zip(st.columns(3), words.items(), strict=True)
+        }
         return
     text = st.text_input(
-        "Calls arrive at", spell_moments(tuple(given.get("arrivals", (0,)))), key=f"{key}.arrivals", max_chars=4000
+        "Calls arrive at",
+        spell_moments(tuple(given.get("arrivals", (0,)))),
+        key=f"{key}.arrivals",
+        max_chars=LONGEST_LIST,
     )
     try:
         given["arrivals"] = list(parse_moments(text))
@@ -110,7 +110,7 @@ def _calls(given: dict[str, Any], key: str) -> None:
 
 
 def _faults(given: dict[str, Any], key: str) -> None:
-    """One call that goes wrong; a scenario with several keeps the others."""
+    """The first call that goes wrong; a scenario with several keeps the others, unless nothing is to go wrong."""
     faults = list(given.get("faults", ()))
     first: dict[str, Any] = faults[0] if faults else {"call": 1, "how": None}
     how, which = st.columns([2, 1])
@@ -119,11 +119,11 @@ def _faults(given: dict[str, Any], key: str) -> None:
     chosen = how.selectbox(
         "What goes wrong", kinds, index=kinds.index(now), format_func=_HOW.__getitem__, key=f"{key}.fault_how"
     )
-    mine = []
-    if chosen:
-        number = which.number_input("In call", 1, MAX_CALLS, int(first["call"]), key=f"{key}.fault_call")
-        mine = [{"call": int(number), "how": chosen.value}]
-    _put(given, "faults", mine + faults[1:])
+    if not chosen:
+        _put(given, "faults", [])
+        return
+    number = which.number_input("In call", 1, MAX_CALLS, int(first["call"]), key=f"{key}.fault_call")
+    _put(given, "faults", [{"call": int(number), "how": chosen.value}, *faults[1:]])
     if len(faults) > 1:
         st.caption("Also: " + ", ".join(f"call {fault['call']}: {_HOW[How(fault['how'])]}" for fault in faults[1:]))
 
@@ -132,7 +132,7 @@ def _slide(given: dict[str, Any], key: str, name: str, words: str, most: int, by
     low = bounds_of(Scenario)[name].low or 0
     now = int(given.get(name, DEFAULTS[name])) // per
     value = st.slider(words, max(low // per, 0), max(most, now), now, by, key=f"{key}.{name}")
-    if value != now or name in given:
+    if value != now:  # a value between two steps stays as it is until the slider is moved
         _put(given, name, max(int(value) * per, low))
 
 
