@@ -1,5 +1,6 @@
 """The whole course, read once: modules and lessons found by listing folders, held to the gate and to each other."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,11 +14,14 @@ from quizzes.catalog import bank, objectives
 from quizzes.rules import doubled
 from sim.catalog import lint as presets_lint
 from sim.facts import facts
-from sim.gate import ContentError, Fault, check, read
+from sim.gate import ContentError, Fault, check, read, text_of
 
 COURSE = Path(__file__).with_name("course")
 PARTS: Mapping[type, str] = {Predict: "predict", Lab: "lab", Figure: "figure", Mistakes: "mistakes", Handler: "handler"}
 """What every lesson must have, and the fence that gives it."""
+TAKEN = frozenset({"home", "practice", "record"})
+"""Addresses of pages that are no lessons."""
+_ID = re.compile(r"[a-z][a-z0-9-]*")
 LEAST_WORDS, MOST_WORDS = 400, 900
 LEAST_ITEMS, MOST_ITEMS = 3, 5
 
@@ -77,12 +81,12 @@ def _read(folder: Path) -> tuple[tuple[Module, ...], tuple[Fault, ...]]:
                 )
             )
             continue
-        document = read(file.read_text("utf-8"), f"{name}/module.yaml")
+        document = read(text_of(file), f"{name}/module.yaml")
         about, found = check(document, ModuleAbout)
         faults += (*document.faults, *found)
         lessons: list[Lesson] = []
         for path in sorted(place.glob("*.md")):
-            lesson, found = parse(path.read_text("utf-8"), f"{name}/{path.name}")
+            lesson, found = parse(text_of(path), f"{name}/{path.name}")
             faults += found
             if lesson:
                 lessons.append(lesson)
@@ -118,6 +122,9 @@ def _joint(modules: tuple[Module, ...]) -> Iterator[Fault]:
 
 def _references(lesson: Lesson, ids: list[str]) -> Iterator[Fault]:
     about = lesson.about
+    if not _ID.fullmatch(about.id) or about.id in TAKEN or about.id.startswith("lab-"):
+        problem = f"{about.id!r} cannot be an address of the site"
+        yield _fault(lesson, "L019", "id", problem, "take small letters and hyphens, and no name of another page")
     if ids.count(about.id) > 1:
         yield _fault(lesson, "L007", "id", f"the id {about.id!r} is taken", "give it an id of its own")
     cited = {*about.facts, *(block.fact for block in lesson.body if isinstance(block, ThenNow))}

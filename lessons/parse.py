@@ -36,6 +36,9 @@ class _Fence:
 def parse(text: str, file: str) -> tuple[Lesson | None, tuple[Fault, ...]]:
     """The lesson in ``text``, or None and what keeps it from being one."""
     lines = text.splitlines()
+    for n, line in enumerate(lines, start=1):
+        if any("\udc80" <= sign <= "\udcff" for sign in line):
+            return None, (Fault(file, n, 1, "L020", "", "bytes that are not UTF-8", "save the file as UTF-8"),)
     front_end = next((n for n, line in enumerate(lines[1:], start=1) if line == "---"), 0)
     if not lines or lines[0] != "---" or not front_end:
         return None, (

@@ -13,7 +13,7 @@ from quizzes.lint.references import OBJECTIVE_ID
 from quizzes.model import TYPES, Common, Item
 from quizzes.parts import Objective, Status
 from sim.facts import facts
-from sim.gate import ContentError, Document, Fault, check, read
+from sim.gate import ContentError, Document, Fault, check, read, text_of
 
 _HERE = FilePath(__file__).parent
 _ANY: Any = Item
@@ -175,8 +175,8 @@ def _unmeasured(goals: _Objectives, documents: list[Document]) -> Iterator[Fault
 
 
 def _on_disk() -> Files:
-    texts = {f"quizzes/bank/{file.name}": file.read_text("utf-8") for file in sorted((_HERE / "bank").glob("*.yaml"))}
-    return Files((_HERE / "objectives.yaml").read_text("utf-8"), texts)
+    texts = {f"quizzes/bank/{file.name}": text_of(file) for file in sorted((_HERE / "bank").glob("*.yaml"))}
+    return Files(text_of(_HERE / "objectives.yaml"), texts)
 
 
 def _today() -> date:

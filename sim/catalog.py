@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, cast
 
 import sim
-from sim.gate import ContentError, Document, Fault, check, read
+from sim.gate import ContentError, Document, Fault, check, read, text_of
 from sim.gate.tree import Path
 from sim.paths import PathError, check_path
 from sim.preset import Preset
@@ -111,7 +111,7 @@ def lint() -> tuple[Fault, ...]:
 
 def _presets(simulator: Simulator) -> tuple[tuple[Preset, ...], tuple[Fault, ...]]:
     file = simulator.folder / "presets.yaml"
-    document = read(file.read_text("utf-8"), file.relative_to(simulator.folder.parent.parent).as_posix())
+    document = read(text_of(file), file.relative_to(simulator.folder.parent.parent).as_posix())
     found, faults = check(document, tuple[Preset, ...])
     if found is None or document.faults:
         return (), (*document.faults, *faults)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from pydantic import ConfigDict, with_config
 
-from sim.gate import ContentError, Document, Fault, check, read
+from sim.gate import ContentError, Document, Fault, check, read, text_of
 
 LEDGER = Path(__file__).with_name("facts.yaml")
 
@@ -96,14 +96,26 @@ def facts() -> Mapping[str, Fact]:
     return MappingProxyType({fact.id: fact for fact in ledger})
 
 
+def fact_of(fact_id: str) -> Fact:
+    """The fact of this id, for code that cannot do without it.
+
+    Raises:
+        ContentError: there is no such fact in the ledger.
+    """
+    if fact_id not in facts():
+        problem, remedy = "is gone, and a simulator takes its number from it", "write it again, or mend the simulator"
+        raise ContentError([Fault("sim/facts.yaml", 1, 1, "F002", fact_id, problem, remedy)])
+    return facts()[fact_id]
+
+
 def whole(fact_id: str, name: str = "") -> int:
     """The whole number that a fact states, or the one of that ``name`` among its values, in the fact's own unit.
 
     Raises:
-        KeyError: there is no such fact.
+        ContentError: there is no such fact.
         TypeError: it states no whole number.
     """
-    fact = facts()[fact_id]
+    fact = fact_of(fact_id)
     value = (fact.values or {})[name] if name else fact.value
     if not isinstance(value, int):
         raise TypeError(f"{fact_id}: states {value!r}; a whole number is wanted")
@@ -111,7 +123,7 @@ def whole(fact_id: str, name: str = "") -> int:
 
 
 def _load() -> tuple[tuple[Fact, ...], tuple[Fault, ...]]:
-    document = read(LEDGER.read_text("utf-8"), "sim/facts.yaml")
+    document = read(text_of(LEDGER), "sim/facts.yaml")
     ledger, faults = check(document, tuple[Fact, ...])
     faults = (*document.faults, *faults)
     if ledger is None:

@@ -3,6 +3,7 @@
 import re
 
 _UNITS = {"": 1, "ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000}
+_GROUPED = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _MOMENT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)\s*([a-z]*)")
 
 
@@ -12,6 +13,10 @@ def parse_moments(text: str) -> tuple[int, ...]:
     Raises:
         ValueError: naming the first part that is not a moment.
     """
+    if grouped := _GROUPED.search(text):
+        raise ValueError(
+            f"{grouped[0]!r} may be one number or two; write 1000 without a comma, or a space behind the comma"
+        )
     moments = []
     for n, part in enumerate(filter(None, (part.strip().lower() for part in re.split(r"[,;\n]", text))), start=1):
         match = _MOMENT.fullmatch(part)

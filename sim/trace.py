@@ -4,7 +4,7 @@ A trace is a value. The same scenario gives an equal trace, so a trace can be a 
 picture in a lesson at once. Times are integer milliseconds of virtual time.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -110,3 +110,13 @@ class Trace(Generic[O_co]):
         for earlier, later in zip(self.entries, self.entries[1:], strict=False):
             if later.at < earlier.at:
                 raise ValueError(f"entry {later.label!r} at {later.at} stands after one at {earlier.at}")
+
+
+def begin(trace: Trace[O_co], most: int) -> tuple[Trace[O_co], bool]:
+    """The beginning of ``trace`` with at most ``most`` spans, and whether anything was left out."""
+    if len(trace.spans) <= most:
+        return trace, False
+    end = trace.spans[most].start
+    spans = tuple(replace(span, end=min(span.end, end)) for span in trace.spans[:most])
+    entries = tuple(entry for entry in trace.entries if entry.at <= end)
+    return replace(trace, spans=spans, entries=entries, end=end), True

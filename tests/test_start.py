@@ -61,6 +61,23 @@ def test_faulty_content_is_told_and_nothing_starts(copy: Path, file: str, old: s
         assert f"{file}:" in told.stderr
 
 
+@pytest.mark.parametrize("file", [FIRST, "sim/facts.yaml", "quizzes/bank/cold-and-warm.yaml"])
+def test_a_file_that_is_not_utf_8_is_told(copy: Path, file: str):
+    (copy / file).write_bytes((copy / file).read_bytes() + b"\n# caf\xe9\n")
+    told = start(copy)
+    assert told.returncode == 1
+    assert file in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_fact_that_a_simulator_needs_is_missed_at_start(copy: Path):
+    spoil(copy / "sim" / "facts.yaml", "id: init-10s", "id: init-11s")
+    told = start(copy)
+    assert told.returncode == 1
+    assert "init-10s" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
 def test_faults_of_several_lessons_are_told_together(copy: Path):
     second = FIRST.replace("01-environment.md", "02-cold-and-warm.md")
     spoil(copy / FIRST, "minutes:", "minuets:")

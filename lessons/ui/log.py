@@ -6,7 +6,7 @@ from typing import TypedDict
 
 import streamlit as st
 
-from quizzes.store import Finished, Predicted, Visited
+from quizzes.store import Answered, Finished, Predicted, Visited
 from quizzes.store.record import Said
 from quizzes.ui import session
 
@@ -56,6 +56,12 @@ def banner(lesson: str) -> None:
     for record in session.current().pending.values():
         if isinstance(record, Finished) and record.lesson == lesson and session.is_waiting(record):
             session.banner(f"{lesson}.save")
+
+
+def notice() -> None:
+    """Tell on every page that the record is in trouble, unless an answer or a mark on the page tells it already."""
+    if not any(isinstance(record, Answered | Finished) for record in session.current().pending.values()):
+        session.banner("site.save")
 
 
 def _common() -> _Common:

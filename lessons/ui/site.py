@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from lessons.catalog import course
+from lessons.ui.log import notice
 from lessons.ui.pages import pages
 from lessons.ui.sidebar import sidebar
 from lessons.ui.style import style
@@ -15,4 +16,5 @@ st.set_page_config(page_title="Coldstart", page_icon=str(ICON), layout="centered
 style()
 chosen = st.navigation(list(pages().values()), position="hidden")
 sidebar(course())
+notice()
 chosen.run()

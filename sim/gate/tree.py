@@ -6,6 +6,7 @@ The scalars are YAML 1.2's: ``true`` and ``false`` are booleans, ``no`` and ``on
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
@@ -67,6 +68,11 @@ def spell(path: Path) -> str:
     for step in path:
         words += f"[{step}]" if isinstance(step, int) else (f".{step}" if words else step)
     return words
+
+
+def text_of(file: FilePath) -> str:
+    """The text of ``file``. Bytes that are not UTF-8 stay in it as characters that ``read`` refuses, so they become a fault."""
+    return file.read_text("utf-8", errors="surrogateescape")
 
 
 def read(text: str, file: str, first_line: int = 1) -> Document:

@@ -7,11 +7,11 @@ suppressed Init shows nowhere but in Duration. https://docs.aws.amazon.com/lambd
 import uuid
 from dataclasses import dataclass
 
-from sim.facts import facts
+from sim.facts import fact_of
 from sim.lifecycle.scenario import Call, InitFailure, Outcome, Scenario, Status
 
 _NAMESPACE = uuid.UUID("6f1d3c52-6a0e-4d3b-9a55-000000000000")
-EXIT_ERROR = str(facts()["sync-exit-payload"].value or "Runtime.ExitError")
+EXIT_ERROR = str(fact_of("sync-exit-payload").value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from annotated_types import Interval
 from pydantic import ConfigDict, with_config
 
 from sim.bounds import keep_bounds
-from sim.facts import facts, whole
+from sim.facts import fact_of, whole
 
 _closed = with_config(ConfigDict(extra="forbid"))
 
@@ -17,7 +17,7 @@ HOUR = 3_600_000
 MAX_CALLS = 10_000
 
 INIT_LIMIT = whole("init-10s") * SECOND
-_TIMEOUT, _MEMORY = facts()["timeout-default-3-max-900"], facts()["memory-128-10240"]
+_TIMEOUT, _MEMORY = fact_of("timeout-default-3-max-900"), fact_of("memory-128-10240")
 DEFAULT_TIMEOUT = whole("timeout-default-3-max-900") * SECOND
 DEFAULT_MEMORY_MB = whole("memory-128-10240")
 DEFAULT_LIMIT = whole("conc-account-1000")

@@ -65,7 +65,7 @@ def opened(browser: Browser, serve) -> Iterator:
 def test_opens_at_the_beginning_with_nothing_happened(opened):
     screen = opened()
     assert screen.now == "0.00 s · Before the first step"
-    assert screen.part("why").inner_text() == "13 steps in 10 min 3 s. Press play, or take one step with →."
+    assert screen.part("why").inner_text() == "13 steps in 10 min 3 s. Press play, or take one step at a time."
     assert screen.sums == "arrived 0 = answered 0 + failed 0 + in flight 0 cold starts 0"
 
 

@@ -24,7 +24,7 @@ from sim.link import from_link, to_link
 from sim.moments import parse_moments, spell_moments
 from sim.paths import PathError, check_path, look_up
 from sim.proof import Claim, prove, spoil
-from sim.trace import Counter, Entry, Lane, Span, Tone, Trace
+from sim.trace import Counter, Entry, Lane, Span, Tone, Trace, begin
 
 # Facts
 
@@ -62,6 +62,11 @@ def test_whole_numbers_are_read_by_id_and_name():
     assert whole("shutdown-limits", "external") == 2000
     with pytest.raises(TypeError, match=r"sync-exit-payload: states 'Runtime\.ExitError'; a whole number is wanted"):
         whole("sync-exit-payload")
+
+
+def test_a_fact_that_a_simulator_needs_is_missed_by_name():
+    with pytest.raises(ContentError, match="F002 no-such-fact: is gone, and a simulator takes its number from it"):
+        whole("no-such-fact")
 
 
 def test_scenario_takes_its_limits_from_the_ledger():
@@ -188,7 +193,7 @@ def test_moments_are_read_as_people_write_them(text, moments):
     assert parse_moments(text) == moments
 
 
-@pytest.mark.parametrize("text", ["", " , ", "soon", "1 day", "-5", "1e3", "0x10", "٣"])
+@pytest.mark.parametrize("text", ["", " , ", "soon", "1 day", "-5", "1e3", "0x10", "٣", "1,000", "0,2,500"])
 def test_what_is_no_moment_is_told(text):
     with pytest.raises(ValueError, match="write"):
         parse_moments(text)
@@ -234,6 +239,16 @@ def test_a_counter_counts_up_to_and_with_the_moment():
     entries = tuple(Entry(at, "a", kind, kind, Tone.NOTE, "Why.") for at, kind in ((0, "in"), (5, "in"), (5, "out")))
     counter = Counter("inside", ("in",), ("out",))
     assert [counter.at(moment, entries) for moment in (0, 4, 5)] == [1, 1, 1]
+
+
+def test_the_beginning_of_a_long_trace_ends_where_its_last_span_does():
+    trace = run(Scenario(arrivals=tuple(range(0, 5000, 100))))
+    short, cut = begin(trace, 40)
+    assert cut
+    assert len(short.spans) == 40
+    assert all(span.end <= short.end for span in short.spans)
+    assert all(entry.at <= short.end for entry in short.entries)
+    assert begin(trace, 10_000) == (trace, False)
 
 
 # Drawings

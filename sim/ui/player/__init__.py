@@ -9,8 +9,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from sim.draw.text import duration
 from sim.facts import facts
-from sim.trace import Entry, Span, Trace
+from sim.trace import Entry, Span, Trace, begin
 from sim.ui.player.encode import encode
 
 HERE = Path(__file__).parent
@@ -29,6 +30,9 @@ SCRIPTS = (
     "controls.js",
     "player.js",
 )
+
+MOST_SPANS = 10_000
+"""A longer trace is drawn up to here, with a note: nobody reads on, and no page should weigh more than its text."""
 
 _mount = st.components.v2.component(
     "coldstart_player",
@@ -52,6 +56,12 @@ def player(
     ``height`` caps the lanes (px; the rest scrolls), ``note`` says below what the picture simplifies, ``fact_urls`` turns fact
     ids into links (to the ledger's pages, if not given), and ``autofinish`` opens at the end rather than at the beginning.
     """
+    trace, cut = begin(trace, MOST_SPANS)
+    note = (
+        f"The picture ends at {duration(trace.end)}, to stay quick. Counts and log lines are of the whole run. {note}"
+        if cut
+        else note
+    )
     marks: tuple[Span | Entry, ...] = (*trace.spans, *trace.entries)
     ledger = {name: facts()[name] for name in sorted({mark.fact for mark in marks}) if name in facts()}
     urls = {name: fact.sources[0].url for name, fact in ledger.items()} if fact_urls is None else fact_urls
