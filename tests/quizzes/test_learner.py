@@ -1,8 +1,10 @@
 """The learner's cookie: given, kept, renewed, and not to be forged."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,12 @@ class Response:
 
     status: int
     headers: dict[str, str]
+
+
+def finish(work: Coroutine[Any, Any, None]) -> None:
+    """Run ``work`` on a thread of its own: a browser test before it may have left an event loop running on this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +53,7 @@ class Client:
         async def send(message: Message) -> None:
             messages.append(message)
 
-        asyncio.run(LearnerCookie(app, SECRET)(scope, receive, send))
+        finish(LearnerCookie(app, SECRET)(scope, receive, send))
         got = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
         if "set-cookie" in got:
             self.cookie = got["set-cookie"].partition(";")[0]
@@ -149,5 +157,5 @@ def test_a_websocket_passes_untouched() -> None:
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         passed.append(scope["type"])
 
-    asyncio.run(LearnerCookie(inner, SECRET)({"type": "websocket"}, None, None))
+    finish(LearnerCookie(inner, SECRET)({"type": "websocket"}, None, None))
     assert passed == ["websocket"]
