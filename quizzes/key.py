@@ -1,8 +1,5 @@
 """The key of any item: the response that is right. Where a simulator decides, it is run."""
 
-import json
-from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from quizzes.model import (
@@ -19,7 +16,7 @@ from quizzes.model import (
     options_of,
 )
 from quizzes.response import Chosen, Matched, Number, Ordered, Response, choose
-from sim.catalog import scenario_of, simulators
+from sim.catalog import run_of
 from sim.facts import facts
 from sim.paths import look_up
 from sim.proof import Scalar
@@ -63,25 +60,15 @@ def observed(item: Predict) -> Scalar:
     Raises:
         PathError: the outcome of this run has no such place.
     """
-    found: Scalar = look_up(watch(item.sim.name, item.sim.scenario).outcome, item.ask.of)
+    found: Scalar = look_up(run_of(item.sim.name, item.sim.scenario)[1].outcome, item.ask.of)
     return found
 
 
 def trace_of(item: Common) -> Trace[Any] | None:
     """The run that decides ``item``, to be shown; None where no simulator has a say."""
     if isinstance(item, Predict):
-        return watch(item.sim.name, item.sim.scenario)
-    return watch(item.proof.sim, item.proof.scenario) if item.proof else None
-
-
-def watch(name: str, scenario: Mapping[str, Any]) -> Trace[Any]:
-    """The trace of a run; the last ones are remembered."""
-    return _run(name, json.dumps(dict(scenario), sort_keys=True))
-
-
-@lru_cache(maxsize=128)
-def _run(name: str, scenario: str) -> Trace[Any]:
-    return simulators()[name].run(scenario_of(name, json.loads(scenario)))
+        return run_of(item.sim.name, item.sim.scenario)[1]
+    return run_of(item.proof.sim, item.proof.scenario)[1] if item.proof else None
 
 
 def same(one: Scalar, other: Scalar) -> bool:

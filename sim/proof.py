@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, with_config
 
-from sim.catalog import scenario_of, simulators
+from sim.catalog import run_of
 from sim.paths import look_up
 from sim.trace import Trace
 
@@ -44,7 +44,7 @@ def prove(claim: Claim) -> Proof:
         ContentError: the simulator refuses the scenario.
         PathError: the outcome has no such path.
     """
-    trace = simulators()[claim.sim].run(scenario_of(claim.sim, claim.scenario))
+    _, trace = run_of(claim.sim, claim.scenario)
     observed = {path: look_up(trace.outcome, path) for path in claim.expect}
     return Proof(all(observed[path] == value for path, value in claim.expect.items()), observed, trace)
 

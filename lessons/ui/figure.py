@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from lessons.model import Figure, FigureKind
-from sim.catalog import scenario_of, simulators
+from sim.catalog import run_of
 from sim.draw.dot import graph, states
 from sim.draw.svg import svg
 from sim.lifecycle import TRANSITIONS, State
@@ -17,7 +17,7 @@ def figure(block: Figure) -> None:
     """Draw it on the ground of the page; the text twin is its name for those who do not see it, and folds out for all."""
     match block.kind:
         case FigureKind.TRACE:
-            trace = simulators()[block.sim].run(scenario_of(block.sim, block.scenario or {}))
+            _, trace = run_of(block.sim, block.scenario or {})
             picture = svg(trace, dark=dark(), until=block.until, alt=block.alt)
             name = escape(block.caption, quote=True)
             st.markdown(

@@ -6,7 +6,7 @@ from lessons.catalog import Course
 from lessons.map import map_in_words, map_of
 from lessons.ui.log import finished_lessons, last_lesson
 from lessons.ui.pages import pages
-from sim.catalog import presets, scenario_of, simulators
+from sim.catalog import presets, run_of
 from sim.draw.dot import graph
 from sim.ui.ground import dark
 from sim.ui.player import player
@@ -36,7 +36,7 @@ def page(course: Course) -> None:
         "Two people call the same function, a second apart. The first waits seven times as long. **Press play.**"
     )
     preset = presets("lifecycle")["second-call"]
-    player(simulators()["lifecycle"].run(scenario_of("lifecycle", preset.scenario)), key="home.player")
+    player(run_of("lifecycle", preset.scenario)[1], key="home.player")
     _map(course, done)
 
 

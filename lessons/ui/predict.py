@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lessons.model import Choice, Predict
-from sim.catalog import scenario_of, simulators
+from sim.catalog import run_of
 from sim.paths import look_up
 from sim.proof import Scalar
 
@@ -23,7 +23,7 @@ def outcome_of(block: Predict) -> Scalar | None:
     """What the simulator says, if it decides."""
     if not block.sim:
         return None
-    trace = simulators()[block.sim.name].run(scenario_of(block.sim.name, block.sim.scenario))
+    _, trace = run_of(block.sim.name, block.sim.scenario)
     value: Scalar = look_up(trace.outcome, block.of)
     return value
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from quizzes.key import key_of, observed, same, spelled, watch
+from quizzes.key import key_of, observed, same, spelled
 from quizzes.model import AskNumber, Common, Predict
 from quizzes.response import Number
-from sim.catalog import check_outcome_path, check_scenario
+from sim.catalog import check_outcome_path, check_scenario, run_of
 from sim.gate import Document, Fault
 from sim.paths import PathError, look_up
 from sim.proof import Claim
@@ -38,7 +38,7 @@ def against_simulators(document: Document, at: Path, item: Common) -> Iterator[F
 
 
 def _claim(document: Document, at: Path, claim: Claim) -> Iterator[Fault]:
-    outcome = watch(claim.sim, claim.scenario).outcome
+    outcome = run_of(claim.sim, claim.scenario)[1].outcome
     for path, value in claim.expect.items():
         try:
             got = look_up(outcome, path)

@@ -1,19 +1,13 @@
 """What a lab remembers while it is on the screen."""
 
 import importlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Protocol, cast
 
 import streamlit as st
 
-from sim.catalog import scenario_of, simulators
 from sim.trace import Trace
-
-KEPT_RUNS = 16
-"""Of all learners together; the largest trace takes some 20 MB."""
 
 
 class LabModule(Protocol):
@@ -61,18 +55,3 @@ def desk(key: str, preset: str, given: Mapping[str, Any]) -> Desk:
 def lab_module(name: str) -> LabModule:
     """The lab of the simulator ``name``."""
     return cast("LabModule", importlib.import_module(f"sim.ui.labs.{name}"))
-
-
-@lru_cache(maxsize=KEPT_RUNS)
-def _run(name: str, fields: str) -> tuple[Any, Trace[Any]]:
-    scenario = scenario_of(name, json.loads(fields))
-    return scenario, simulators()[name].run(scenario)
-
-
-def run(name: str, given: Mapping[str, Any]) -> tuple[Any, Trace[Any]]:
-    """The scenario of these fields and its trace; the last few runs are kept.
-
-    Raises:
-        ContentError: the simulator refuses the fields.
-    """
-    return _run(name, json.dumps(given, sort_keys=True))

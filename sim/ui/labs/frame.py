@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from sim.catalog import presets
+from sim.catalog import presets, run_of
 from sim.gate import ContentError
 from sim.link import from_link, to_link
 from sim.paths import PathError, look_up
 from sim.preset import Preset
 from sim.trace import Tone, Trace
-from sim.ui.labs.desk import Desk, desk, lab_module, run
+from sim.ui.labs.desk import Desk, desk, lab_module
 from sim.ui.player import player
 
 
@@ -142,7 +142,7 @@ def _controls(name: str, key: str, state: Desk) -> None:
 def _runs(name: str, state: Desk) -> bool:
     """Whether the simulator takes what is set; says what is wrong if it does not."""
     try:
-        run(name, state.given)
+        run_of(name, state.given)
     except ContentError as error:
         for fault in error.faults:
             place = f"**{fault.place}**: " if fault.place else ""
@@ -157,7 +157,7 @@ def _body(name: str, key: str, state: Desk, preset: Preset | None, report: Repor
             _ask(name, key, state, preset, report)
             return
         _commit(name, state, None)
-    scenario, trace = run(name, state.given)
+    scenario, trace = run_of(name, state.given)
     if preset:
         _reveal(state, preset, trace)
     player(trace, key=f"{key}.player")
@@ -166,7 +166,7 @@ def _body(name: str, key: str, state: Desk, preset: Preset | None, report: Repor
 
 
 def _commit(name: str, state: Desk, said: int | None) -> Trace[Any]:
-    _, trace = run(name, state.given)
+    _, trace = run_of(name, state.given)
     state.before = state.now
     state.now = lab_module(name).headline(trace.outcome)
     state.ran, state.said = dict(state.given), said
@@ -203,7 +203,7 @@ def _ask(name: str, key: str, state: Desk, preset: Preset, report: Report | None
                 kwargs={"skip": False},
             )
             st.button("Skip the prediction", type="tertiary", key=f"{key}.skip", on_click=go, kwargs={"skip": True})
-    _, trace = run(name, state.given)
+    _, trace = run_of(name, state.given)
     player(announced(trace), key=f"{key}.preview", note="What arrives. What comes of it, the run will show.")
 
 
