@@ -10,7 +10,7 @@ from quizzes.ui import record as recorded
 
 
 def page(course: Course) -> None:
-    """Draw the practice page."""
+    """Draw the practice page, its questions in the order of the course."""
     found = pages()
     teaches = {goal: lesson.about.id for lesson in course.lessons.values() for goal in lesson.about.goals}
 
@@ -18,7 +18,9 @@ def page(course: Course) -> None:
         lesson = teaches.get(bank()[item].objective)
         return found[lesson] if lesson else None
 
-    practising.page(bank(), lesson_of)
+    place = {goal: n for n, goal in enumerate(teaches)}
+    items = dict(sorted(bank().items(), key=lambda item: place.get(item[1].objective, len(place))))
+    practising.page(items, lesson_of)
 
 
 def record() -> None:
