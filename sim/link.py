@@ -69,4 +69,7 @@ def _refused(name: str, given: Mapping[str, Any]) -> list[str]:
 
 
 def _spell(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+    """``value`` as the gate reads it back; a text that would be read as anything else stands in quotes."""
+    if isinstance(value, str) and read(value, "").value == value:
+        return value
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)

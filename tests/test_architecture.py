@@ -53,11 +53,48 @@ def test_streamlit_is_known_only_on_screen(path):
     assert not {name for name in _imports(path) if name.split(".")[0] == "streamlit"}
 
 
+WALL_CLOCK = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "perf_counter"}
+"""What a clock is asked by. ``datetime`` as a calendar asks none."""
+
+
 @pytest.mark.parametrize(
     "path", [path for path in MODULES if path.parts[0] == "sim" and "ui" not in path.parts], ids=str
 )
 def test_simulators_know_no_wall_clock(path):
-    assert not _imports(path) & {"time", "datetime", "socket", "urllib", "requests", "os"}
+    assert not _imports(path) & {"time", "socket", "urllib", "requests", "os"}
+    assert not _asks_the_clock((ROOT / path).read_text("utf-8"))
+
+
+def _asks_the_clock(source: str) -> list[int]:
+    """The lines that call one of ``WALL_CLOCK``, by whatever name it was imported."""
+    tree = ast.parse(source)
+    names = WALL_CLOCK | {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in WALL_CLOCK
+    }
+    called = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [
+        node.lineno
+        for node in called
+        if (isinstance(node.func, ast.Attribute) and node.func.attr in WALL_CLOCK)
+        or (isinstance(node.func, ast.Name) and node.func.id in names)
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from datetime import UTC, datetime\ndatetime.now(UTC)",
+        "import datetime as d\nd.date.today()",
+        "from datetime import datetime\ndatetime.utcnow()",
+        "from time import time as t\nt()",
+    ],
+)
+def test_a_wall_clock_would_be_found(source):
+    assert _asks_the_clock(source) == [2]
 
 
 def test_simulators_draw_from_a_seed_only():

@@ -14,7 +14,7 @@ from tests.browser.conftest import Server, settled, visiting
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 FIRST = "environment-and-its-phases"
-PAGES = ["", "practice", "record", "lab-lifecycle", *course().lessons]
+PAGES = ["", "practice", "record", "lab-lifecycle", "lab-schedule", *course().lessons]
 TOO_WIDE = """() => {
   const main = document.querySelector("[data-testid=stMain]");
   if (main.scrollWidth <= main.clientWidth && document.documentElement.scrollWidth <= innerWidth) return [];

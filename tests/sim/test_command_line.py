@@ -9,7 +9,10 @@ from sim.gate import ContentError, Fault
 
 def test_list_names_every_simulator(capsys):
     assert main(["list"]) == 0
-    assert capsys.readouterr().out == "lifecycle    How do environments come, wait and go?\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "lifecycle    How do environments come, wait and go?",
+        "schedule     When does a schedule fire next?",
+    ]
 
 
 def test_run_prints_the_trace_and_the_outcome(tmp_path, capsys):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.catalog import presets, scenario_of
+from sim.gate import read
 from sim.lifecycle import run
 from sim.link import from_link, to_link
 
@@ -51,3 +52,11 @@ def test_a_link_holds_only_what_differs_and_takes_away_what_is_gone():
 def test_no_link_breaks_the_lab(parameters):
     link = from_link("lifecycle", parameters)
     run(scenario_of("lifecycle", link.scenario)) if link.problems else scenario_of("lifecycle", link.scenario)
+
+
+@pytest.mark.parametrize(
+    "text", ["*/5 * * * *", "12", "", "x ", "true", "null", "a: b", "[", "cron(1 9 ? * MON-FRI *)", "é\"'"]
+)
+def test_a_text_comes_back_from_its_link_as_it_was(text):
+    link = to_link("schedule", next(iter(presets("schedule"))), {"expression": text})
+    assert read(link["expression"], "").value == text

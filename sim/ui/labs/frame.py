@@ -247,7 +247,7 @@ def _reveal(state: Desk, preset: Preset, trace: Trace[Any]) -> None:
 
 def _was_now(state: Desk) -> None:
     """The numbers of this run, and what changed since the last."""
-    st.caption("The whole run, from the first call to the last environment's end")
+    st.caption("The whole run")
     with st.container(horizontal=True, gap="medium"):
         for words, value in state.now.items():
             was = state.before.get(words)
