@@ -147,7 +147,7 @@ def _entries(scenario: Scenario, expression: Expression, found: _Found) -> Itera
             f"The clock in {scenario.zone} is put forward over {local:%H:%M} that night. AWS skips what falls on a time that "
             "does not exist."
         )
-        yield Entry(at, LANE, "skipped", f"{local:%a %d %b %Y %H:%M} is skipped", Tone.BAD, told, _FEATURES)
+        yield Entry(at, LANE, "skipped", f"{local:%a %d %b %Y %H:%M} is skipped", Tone.BAD, told, "eb-scheduler-dst")
     if found.ended:
         last = max((fire.at for fire in found.fires), default=0)
         label, told = (
