@@ -1,4 +1,4 @@
-"""``python -m sim list`` and ``python -m sim run NAME SCENARIO.yaml [--json]``."""
+"""``python -m sim list``, ``python -m sim run NAME SCENARIO.yaml [--json]`` and ``python -m sim verdicts ROWS.jsonl``."""
 
 import argparse
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 from sim.catalog import simulators
 from sim.draw.text import text
 from sim.gate import ContentError, check, read
+from sim.pattern.verdicts import verdicts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,12 +29,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     one.add_argument("name", choices=names)
     one.add_argument("scenario", type=Path, help="a YAML file with the scenario's fields; - for standard input")
     one.add_argument("--json", action="store_true", help="the whole trace as JSON instead of text")
+    rows = commands.add_parser("verdicts", help="judge pairs of event pattern and event, one JSON line each")
+    rows.add_argument("rows", type=Path, help="a file of lines with id, pattern or pattern_text, event or event_text")
     given = parser.parse_args(arguments)
     if given.command == "list":
         for simulator in simulators().values():
             print(f"{simulator.name:<12} {simulator.question}")
         return 0
+    if given.command == "verdicts":
+        return _verdicts(given.rows)
     return _run(given.name, given.scenario, as_json=given.json)
+
+
+def _verdicts(file: Path) -> int:
+    try:
+        lines = file.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{file}: cannot be read: {error}; give a file of JSON lines in UTF-8", file=sys.stderr)
+        return 1
+    for verdict in verdicts(lines):
+        print(json.dumps(verdict))
+    return 0
 
 
 def _run(name: str, file: Path, *, as_json: bool) -> int:

@@ -1,0 +1,54 @@
+"""When two numbers are the same number, and which can be compared at all.
+
+A number of JSON is a text. The engine compares it as an IEEE double, and only if the double says exactly what the text says:
+``35``, ``35.0`` and ``3.5e1`` are one amount, ``12345678901234567890`` is none and equals only its own spelling.
+https://github.com/aws/event-ruler
+"""
+
+from decimal import Decimal, DecimalException
+from functools import lru_cache
+from math import isfinite
+
+
+class Number(str):
+    """A number as it was written."""
+
+    __slots__ = ()
+
+
+Leaf = str | Number | int | float | bool | None
+"""A value at the end of a path. A parsed event has ``int`` and ``float``, an event's text has ``Number``."""
+
+_EXACT = 2**53
+"""Below this every whole number is a double."""
+
+
+def number_text(leaf: Leaf) -> str | None:
+    """The text of a number; None if ``leaf`` is no number."""
+    kind = type(leaf)
+    if kind is Number:
+        return str(leaf)
+    return repr(leaf) if kind is int or kind is float else None
+
+
+def amount(leaf: Leaf) -> float | None:
+    """The double that ``leaf`` is compared as; None if it is no number, or none that a double can say."""
+    kind = type(leaf)
+    if kind is int:
+        assert isinstance(leaf, int)
+        return float(leaf) if -_EXACT <= leaf <= _EXACT else _amount(repr(leaf))
+    if kind is float:
+        assert isinstance(leaf, float)
+        return leaf if isfinite(leaf) else None
+    return _amount(str(leaf)) if kind is Number else None
+
+
+@lru_cache(maxsize=4096)
+def _amount(text: str) -> float | None:
+    value = float(text)
+    if not isfinite(value):
+        return None
+    try:
+        return value if Decimal(text) == Decimal(repr(value)) else None
+    except DecimalException:  # an exponent that no double comes near
+        return None

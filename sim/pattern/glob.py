@@ -1,0 +1,69 @@
+r"""Wildcards: ``*`` stands for any text, none included; ``\*`` and ``\\`` for themselves.
+
+The parts between the wildcards are looked for from left to right, each at the first place where it fits. Nothing is tried
+twice, so no pattern takes longer than its length times the text's.
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+"""
+
+from dataclasses import dataclass
+
+from sim.pattern.bugs import encodable
+from sim.pattern.faults import RefusalError
+
+
+@dataclass(frozen=True, slots=True)
+class Glob:
+    """The texts between the wildcards, from the beginning to the end: one more than there are wildcards."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> "Glob":
+        """Read ``text``.
+
+        Raises:
+            RefusalError: two wildcards in a row, or a backslash before something else. Places are counted in bytes of UTF-8, the
+                opening quote being 0.
+        """
+        parts, at, last = [""], 0, ""
+        signs = encodable(text)
+        while at < len(signs):
+            sign, after = signs[at], signs[at + 1 : at + 2]
+            if sign == "*":
+                if last == "*":
+                    raise RefusalError(f"Consecutive wildcard characters at pos {_place(signs, at - 1)}")
+                parts.append("")
+                last = "*"
+            elif sign == "\\":
+                if after not in {"*", "\\"}:
+                    raise RefusalError(f"Invalid escape character at pos {_place(signs, at)}")
+                parts[-1] += after
+                last = ""
+                at += 1
+            else:
+                parts[-1] += sign
+                last = ""
+            at += 1
+        return cls(tuple(parts))
+
+    def matches(self, text: str) -> bool:
+        """Whether the whole of ``text`` fits."""
+        text = encodable(text)
+        parts = self.parts
+        first, last = parts[0], parts[-1]
+        if len(parts) == 1:
+            return text == first
+        end = len(text) - len(last)
+        at = len(first)
+        if at > end or not text.startswith(first) or not text.endswith(last):
+            return False
+        for part in parts[1:-1]:
+            found = text.find(part, at, end)
+            if found < 0:
+                return False
+            at = found + len(part)
+        return True
+
+
+def _place(text: str, at: int) -> int:
+    return len(text[:at].encode("utf-8")) + 1
