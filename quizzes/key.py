@@ -19,7 +19,7 @@ from quizzes.response import Chosen, Matched, Number, Ordered, Response, choose
 from sim.catalog import run_of
 from sim.facts import facts
 from sim.paths import look_up
-from sim.proof import Scalar
+from sim.proof import Scalar, same
 from sim.trace import Trace
 
 
@@ -69,11 +69,6 @@ def trace_of(item: Common) -> Trace[Any] | None:
     if isinstance(item, Predict):
         return run_of(item.sim.name, item.sim.scenario)[1]
     return run_of(item.proof.sim, item.proof.scenario)[1] if item.proof else None
-
-
-def same(one: Scalar, other: Scalar) -> bool:
-    """Whether two values are equal, and neither or both of them are true or false."""
-    return isinstance(one, bool) == isinstance(other, bool) and one == other
 
 
 def spelled(value: Scalar) -> str:

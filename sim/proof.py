@@ -46,7 +46,12 @@ def prove(claim: Claim) -> Proof:
     """
     _, trace = run_of(claim.sim, claim.scenario)
     observed = {path: look_up(trace.outcome, path) for path in claim.expect}
-    return Proof(all(observed[path] == value for path, value in claim.expect.items()), observed, trace)
+    return Proof(all(same(observed[path], value) for path, value in claim.expect.items()), observed, trace)
+
+
+def same(one: Scalar, other: Scalar) -> bool:
+    """Whether two values are equal, and neither or both of them are true or false."""
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
 
 
 def spoil(claim: Claim) -> Iterator[Claim]:

@@ -1,14 +1,15 @@
 """Items before the simulator: it has the last word on every proof and every prediction."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from quizzes.key import key_of, observed, same, spelled
+from quizzes.key import key_of, observed, spelled
 from quizzes.model import AskNumber, Common, Predict
 from quizzes.response import Number
-from sim.catalog import check_outcome_path, check_scenario, run_of
+from sim.catalog import check_outcome_path, check_scenario
 from sim.gate import Document, Fault
-from sim.paths import PathError, look_up
-from sim.proof import Claim
+from sim.paths import PathError
+from sim.proof import Claim, prove
 
 Path = tuple[str | int, ...]
 
@@ -38,16 +39,15 @@ def against_simulators(document: Document, at: Path, item: Common) -> Iterator[F
 
 
 def _claim(document: Document, at: Path, claim: Claim) -> Iterator[Fault]:
-    outcome = run_of(claim.sim, claim.scenario)[1].outcome
     for path, value in claim.expect.items():
         try:
-            got = look_up(outcome, path)
+            proof = prove(replace(claim, expect={path: value}))
         except PathError as error:
             problem, _, remedy = str(error).partition("; ")
             yield document.fault("Q011", (*at, path), problem, remedy)
             continue
-        if not same(got, value):
-            problem = f"the simulator gives {spelled(got)}, not {spelled(value)}"
+        if not proof.holds:
+            problem = f"the simulator gives {spelled(proof.observed[path])}, not {spelled(value)}"
             yield document.fault("Q010", (*at, path), problem, "correct the scenario, the expectation, or the item")
 
 

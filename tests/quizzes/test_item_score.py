@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.key import key_of, same, trace_of
+from quizzes.key import key_of, trace_of
 from quizzes.model import AskChoice, Common, Single
 from quizzes.response import Chosen, Matched, Number, Ordered, Response, choose
 from quizzes.score import score
+from sim.proof import same
 from tests.quizzes.builders import (
     BY_FACT,
     ITEMS,

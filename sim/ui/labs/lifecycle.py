@@ -1,13 +1,11 @@
 """The lab of ``lifecycle``: how environments come, wait and go."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
 from typing import Any
 
 import streamlit as st
 
 from sim.bounds import bounds_of
-from sim.draw.aws import cli, template
 from sim.draw.dot import states, states_in_words
 from sim.lifecycle import TRANSITIONS, Extensions, How, Outcome, Scenario, Traffic
 from sim.lifecycle.aws import sam, steps
@@ -17,6 +15,7 @@ from sim.lifecycle.scenario import MAX_CALLS
 from sim.moments import parse_moments, spell_moments
 from sim.trace import Trace
 from sim.ui.ground import dark
+from sim.ui.labs.settings import defaults_of, in_aws, number, put
 
 PANELS = ("Log lines", "States", "Do it in AWS")
 SIMPLIFIES = """
@@ -46,7 +45,6 @@ COUNTS: Mapping[str, str] = {
 }
 LONGEST_LIST = 13 * MAX_CALLS
 """Characters of all moments that a scenario may have, each as long as ``86399999 ms, ``."""
-DEFAULTS: Mapping[str, Any] = {field.name: field.default for field in fields(Scenario) if field.default is not MISSING}
 _HOW: dict[How | None, str] = {
     None: "nothing",
     How.ERROR: "the handler raises an exception",
@@ -74,15 +72,15 @@ def controls(given: dict[str, Any], key: str) -> dict[str, Any]:
         columns = st.columns(2)
         for n, (name, words) in enumerate(NUMBERS.items()):
             with columns[n % 2]:
-                _number(given, key, name, f"{words} (ms)", 100)
+                number(given, Scenario, key, name, f"{words} (ms)", 100)
         for n, (name, words) in enumerate(COUNTS.items()):
             with columns[n % 2]:
-                _number(given, key, name, words, 1)
+                number(given, Scenario, key, name, words)
         with columns[0]:
             kinds = [kind.value for kind in Extensions]
             now = given.get("extensions", Extensions.NONE)
             chosen = st.selectbox("Extensions", kinds, index=kinds.index(now), key=f"{key}.extensions")
-            _put(given, "extensions", chosen)
+            put(given, Scenario, "extensions", chosen)
     return given
 
 
@@ -120,33 +118,20 @@ def _faults(given: dict[str, Any], key: str) -> None:
         "What goes wrong", kinds, index=kinds.index(now), format_func=_HOW.__getitem__, key=f"{key}.fault_how"
     )
     if not chosen:
-        _put(given, "faults", [])
+        put(given, Scenario, "faults", ())
         return
     number = which.number_input("In call", 1, MAX_CALLS, int(first["call"]), key=f"{key}.fault_call")
-    _put(given, "faults", [{"call": int(number), "how": chosen.value}, *faults[1:]])
+    put(given, Scenario, "faults", [{"call": int(number), "how": chosen.value}, *faults[1:]])
     if len(faults) > 1:
         st.caption("Also: " + ", ".join(f"call {fault['call']}: {_HOW[How(fault['how'])]}" for fault in faults[1:]))
 
 
 def _slide(given: dict[str, Any], key: str, name: str, words: str, most: int, by: int, per: int = 1) -> None:
     low = bounds_of(Scenario)[name].low or 0
-    now = int(given.get(name, DEFAULTS[name])) // per
+    now = int(given.get(name, defaults_of(Scenario)[name])) // per
     value = st.slider(words, max(low // per, 0), max(most, now), now, by, key=f"{key}.{name}")
     if value != now:  # a value between two steps stays as it is until the slider is moved
-        _put(given, name, max(int(value) * per, low))
-
-
-def _number(given: dict[str, Any], key: str, name: str, words: str, by: int) -> None:
-    bounds = bounds_of(Scenario)[name]
-    now = int(given.get(name, DEFAULTS[name]))
-    _put(given, name, int(st.number_input(words, bounds.low, bounds.high, now, by, key=f"{key}.{name}")))
-
-
-def _put(given: dict[str, Any], name: str, value: Any) -> None:
-    if value == DEFAULTS[name] or (name == "faults" and not value):
-        given.pop(name, None)
-    else:
-        given[name] = value
+        put(given, Scenario, name, max(int(value) * per, low))
 
 
 def headline(outcome: Outcome) -> Mapping[str, int]:
@@ -173,13 +158,8 @@ def panel(name: str, scenario: Scenario, trace: Trace[Outcome]) -> None:
             with st.expander("The same in words"):
                 st.text(states_in_words(TRANSITIONS, WORDS))
         case _:
-            st.markdown(
-                "A function that behaves like this scenario, called in the same way. It costs a fraction of a cent."
-            )
-            st.markdown("**With the AWS CLI**")
-            st.code(cli(steps(scenario)), language="bash", height=360)
-            st.markdown("**As a SAM template**")
-            st.code(template(sam(scenario)), language="yaml", height=320)
+            told = "A function that behaves like this scenario, called in the same way."
+            in_aws(told, steps(scenario), "SAM", sam(scenario))
 
 
 def _log_lines(scenario: Scenario, trace: Trace[Outcome]) -> None:

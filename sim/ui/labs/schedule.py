@@ -2,15 +2,12 @@
 
 from calendar import Calendar
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
 from datetime import datetime
 from html import escape
 from typing import Any
 
 import streamlit as st
 
-from sim.bounds import bounds_of
-from sim.draw.aws import cli, template
 from sim.draw.text import duration
 from sim.schedule import Firing, Outcome, Scenario, Service
 from sim.schedule.aws import sam, steps
@@ -18,6 +15,7 @@ from sim.schedule.fields import DAYS, MONTHS
 from sim.schedule.run import spelled
 from sim.schedule.scenario import DAY, UTC_NAME
 from sim.trace import Trace
+from sim.ui.labs.settings import in_aws, number, put
 
 PANELS = ("Next firings", "Calendar", "In words", "Do it in AWS")
 SIMPLIFIES = """
@@ -48,7 +46,6 @@ ZONES = (
 )
 SERVICES = {Service.SCHEDULER: "EventBridge Scheduler", Service.RULE: "Scheduled rule"}
 SCHEDULER_ONLY = ("zone", "start_date", "end_date", "window_minutes", "seed")
-DEFAULTS: Mapping[str, Any] = {field.name: field.default for field in fields(Scenario) if field.default is not MISSING}
 _UNITS = (("days", DAY), ("h", 3_600_000), ("min", 60_000))
 _MOST_MONTHS = 12
 _CALENDAR = Calendar(firstweekday=6)
@@ -76,7 +73,7 @@ def controls(given: dict[str, Any], key: str) -> dict[str, Any]:
     service = right.selectbox(
         "Kept by", kinds, index=kinds.index(now), format_func=SERVICES.__getitem__, key=f"{key}.service"
     )
-    _put(given, "service", service.value)
+    put(given, Scenario, "service", service.value)
     if service is Service.RULE:
         for name in SCHEDULER_ONLY:
             given.pop(name, None)
@@ -85,17 +82,17 @@ def controls(given: dict[str, Any], key: str) -> dict[str, Any]:
         _zone(given, key, disabled=service is Service.RULE)
     given["now"] = two.text_input("From (UTC)", str(given.get("now", "")), max_chars=40, key=f"{key}.now")
     with three:
-        _number(given, key, "count", "Firings to look for")
+        number(given, Scenario, key, "count", "Firings to look for")
     with st.expander("More settings"):
         if service is Service.RULE:
             st.caption("A scheduled rule has no time zone, no start, no end and no flexible window.")
             return given
         first, second = st.columns(2)
         with first:
-            _number(given, key, "window_minutes", "Flexible window (min, 0 is off)")
+            number(given, Scenario, key, "window_minutes", "Flexible window (min, 0 is off)")
             _text(given, key, "start_date", "Start date (UTC, empty for none)")
         with second:
-            _number(given, key, "seed", "Seed of the moment within the window")
+            number(given, Scenario, key, "seed", "Seed of the moment within the window")
             _text(given, key, "end_date", "End date (UTC, empty for none)")
     return given
 
@@ -112,26 +109,17 @@ def _zone(given: dict[str, Any], key: str, *, disabled: bool) -> None:
         accept_new_options=True,
         help="Any IANA name can be typed.",
     )
-    _put(given, "zone", chosen or UTC_NAME)
-
-
-def _number(given: dict[str, Any], key: str, name: str, words: str) -> None:
-    bounds = bounds_of(Scenario)[name]
-    now = int(given.get(name, DEFAULTS[name]))
-    _put(given, name, int(st.number_input(words, bounds.low, bounds.high, now, 1, key=f"{key}.{name}")))
+    put(given, Scenario, "zone", chosen or UTC_NAME)
 
 
 def _text(given: dict[str, Any], key: str, name: str, words: str) -> None:
     now = str(given.get(name, ""))
-    _put(given, name, st.text_input(words, now, max_chars=40, placeholder="2026-11-23T08:00", key=f"{key}.{name}"))
-
-
-def _put(given: dict[str, Any], name: str, value: Any) -> None:
-    """Set the field; what was given as its default stays given, and what was not stays away."""
-    if value != given.get(name, DEFAULTS[name]):
-        given[name] = value
-        if value == DEFAULTS[name]:
-            del given[name]
+    put(
+        given,
+        Scenario,
+        name,
+        st.text_input(words, now, max_chars=40, placeholder="2026-11-23T08:00", key=f"{key}.{name}"),
+    )
 
 
 def headline(outcome: Outcome) -> Mapping[str, int]:
@@ -164,11 +152,8 @@ def panel(name: str, scenario: Scenario, trace: Trace[Outcome]) -> None:
         case "In words":
             _words(scenario, outcome)
         case _:
-            st.markdown("The same schedule, and a queue that keeps what it sends. It costs a fraction of a cent.")
-            st.markdown("**With the AWS CLI** (bash)")
-            st.code(cli(steps(scenario)), language="bash", height=360)
-            st.markdown("**As a CloudFormation template**")
-            st.code(template(sam(scenario)), language="yaml", height=320)
+            told = "The same schedule, and a queue that keeps what it sends."
+            in_aws(told, steps(scenario), "CloudFormation", sam(scenario))
 
 
 def _refused(outcome: Outcome) -> None:
