@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, cast
 
 import sim
-from sim.gate import ContentError, Document, Fault, check, read, text_of
+from sim.gate import ContentError, Document, Fault, check, of_value, read, text_of
 from sim.gate.tree import Path
 from sim.paths import PathError, check_path
 from sim.preset import Preset
@@ -64,10 +64,10 @@ def scenario_of(name: str, given: Mapping[str, Any]) -> Any:
         KeyError: there is no such simulator.
         ContentError: a field is unknown, of the wrong kind or out of range.
     """
-    document = read(json.dumps(dict(given), ensure_ascii=False), f"scenario of {name}")
+    document = of_value(dict(given), f"scenario of {name}")
     scenario, faults = check(document, simulators()[name].scenario)
-    if scenario is None or document.faults:
-        raise ContentError((*document.faults, *faults))
+    if scenario is None:
+        raise ContentError(faults)
     return scenario
 
 
@@ -78,7 +78,7 @@ def run_of(name: str, given: Mapping[str, Any]) -> tuple[Any, Trace[Any]]:
         KeyError: there is no such simulator.
         ContentError: the simulator refuses the fields.
     """
-    return _run(name, json.dumps(dict(given), ensure_ascii=False, sort_keys=True))
+    return _run(name, json.dumps(dict(given), sort_keys=True))
 
 
 @lru_cache(maxsize=KEPT_RUNS)
@@ -137,7 +137,10 @@ def _presets(simulator: Simulator) -> tuple[tuple[Preset, ...], tuple[Fault, ...
     more: list[Fault] = list(faults)
     for n, preset in enumerate(found):
         more += check(document, simulator.scenario, (n, "scenario"))[1]
-        more += check_outcome_path(document, simulator.name, preset.predict.of, (n, "predict", "of"), number=True)
+        asks_number = not preset.predict.options
+        more += check_outcome_path(
+            document, simulator.name, preset.predict.of, (n, "predict", "of"), number=asks_number
+        )
     return found, tuple(more)
 
 

@@ -4,6 +4,7 @@ A link is typed, cut off and passed on by people. What does not fit is told, and
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -12,6 +13,8 @@ from sim.catalog import presets, scenario_of, simulators
 from sim.gate import ContentError, read
 
 PRESET = "preset"
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Signs that YAML takes only as an escape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +75,6 @@ def _spell(value: Any) -> str:
     """``value`` as the gate reads it back; a text that would be read as anything else stands in quotes."""
     if isinstance(value, str) and read(value, "").value == value:
         return value
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return _UNPRINTABLE.sub(
+        lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    )

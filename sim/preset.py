@@ -1,7 +1,7 @@
 """A preset of a lab: a scenario named by the question that it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from annotated_types import MinLen
@@ -27,7 +27,13 @@ class Prediction:
     ask: str
     of: str
     unit: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Values to choose from, with the words for each. Without them a number is asked for."""
     typical: tuple[Typical, ...] = ()
+
+    def words(self, value: int | str) -> str:
+        """``value`` as it is said to the learner."""
+        return f"{value:,}" if isinstance(value, int) else self.options.get(value, value)
 
 
 @_closed

@@ -6,6 +6,6 @@ dataclass by pydantic in strict mode. A fault reads ``file:line:column: CODE pla
 
 from sim.gate.check import check
 from sim.gate.fault import ContentError, Fault
-from sim.gate.tree import Document, read, text_of
+from sim.gate.tree import Document, of_value, read, text_of
 
-__all__ = ["ContentError", "Document", "Fault", "check", "read", "text_of"]
+__all__ = ["ContentError", "Document", "Fault", "check", "of_value", "read", "text_of"]

@@ -75,6 +75,11 @@ def text_of(file: FilePath) -> str:
     return file.read_text("utf-8", errors="surrogateescape")
 
 
+def of_value(value: Json, file: str) -> Document:
+    """A document of a value that was never a text, such as the state of a form. Its places are all line 1, column 1."""
+    return Document(file, value, {})
+
+
 def read(text: str, file: str, first_line: int = 1) -> Document:
     """The values of a YAML ``text`` that begins on line ``first_line`` of ``file``.
 

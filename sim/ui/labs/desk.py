@@ -15,12 +15,17 @@ class LabModule(Protocol):
 
     PANELS: tuple[str, ...]
     SIMPLIFIES: str
+    LIVE: bool
+    """Whether it answers at every change, by ``show``, rather than at a press on Run, by the player."""
 
     def controls(self, given: dict[str, Any], key: str) -> dict[str, Any]:
         """Draw the controls, set to ``given``. Gives the scenario's fields as they are set now."""
 
     def panel(self, name: str, scenario: Any, trace: Trace[Any]) -> None:
         """Draw the panel of that name."""
+
+    def show(self, scenario: Any, trace: Trace[Any], key: str) -> None:
+        """Draw the answer of a live lab."""
 
     def headline(self, outcome: Any) -> Mapping[str, int]:
         """The numbers that stand below the picture, by their words."""
@@ -38,7 +43,7 @@ class Desk:
     before: Mapping[str, int] = field(default_factory=dict)
     """The headline of the run before that."""
     now: Mapping[str, int] = field(default_factory=dict)
-    said: int | None = None
+    said: int | str | None = None
     """The prediction of the run on screen; None if it was skipped."""
     resets: int = 0
     """How often the controls were put on other values."""

@@ -1,36 +1,22 @@
 """The frame that every lab has: question, controls, prediction, picture, was → now, and the panels below."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from sim.catalog import presets, run_of
 from sim.gate import ContentError
 from sim.link import from_link, to_link
-from sim.paths import PathError, look_up
 from sim.preset import Preset
 from sim.trace import Tone, Trace
 from sim.ui.labs.desk import Desk, desk, lab_module
+from sim.ui.labs.prediction import Report, Said, Told, ask, observed, reveal
 from sim.ui.player import player
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a lab reports of a prediction: where, what was asked, what was said (None: skipped), and what came out.
-
-    Nothing came out (None) where the run has no such place, such as a third call.
-    """
-
-    lab: str
-    preset: str
-    asked: str
-    said: int | None
-    outcome: int | None
-
-
-Report = Callable[[Told], None]
+LONGEST_LINK = 8_000
+"""Characters of the page's address that browsers, mails and chats pass on whole."""
 
 
 @st.fragment
@@ -56,9 +42,11 @@ def lab(
     else:
         state = desk(key, preset, presets(name)[preset].scenario if preset else given or {})
     chosen = presets(name)[state.preset] if state.preset else None
-    # In a text the picture comes first, and the controls wait below it for those who want to try.
-    picture = st.container() if not linked else None
-    with st.container() if linked else st.expander("Change the scenario", icon=":material/tune:"):
+    # In a text the picture comes first, and the controls wait below it for those who want to try. What answers while one types
+    # has its controls in sight.
+    in_sight = linked or lab_module(name).LIVE
+    picture = None if in_sight else st.container()
+    with st.container() if in_sight else st.expander("Change the scenario", icon=":material/tune:"):
         _controls(name, key, state)
         fits = _runs(name, state)
     if linked:
@@ -104,6 +92,9 @@ def _tell_problems(key: str) -> None:
 
 def _write_link(name: str, state: Desk) -> None:
     wanted = to_link(name, state.preset, state.given)
+    if len(urlencode(wanted)) > LONGEST_LINK:
+        st.caption("This is too long for a link, so the page's address does not hold it. Keep a copy of your text.")
+        wanted = {}
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
 
@@ -152,59 +143,42 @@ def _runs(name: str, state: Desk) -> bool:
 
 
 def _body(name: str, key: str, state: Desk, preset: Preset | None, report: Report | None) -> None:
+    module = lab_module(name)
+    untouched = preset is not None and state.given == dict(preset.scenario)
     if state.ran != state.given:
-        if preset:
-            _ask(name, key, state, preset, report)
+        if preset and (untouched or not module.LIVE):
+            _ask(name, key, state, preset, report, untouched=untouched)
             return
         _commit(name, state, None)
     scenario, trace = run_of(name, state.given)
-    if preset:
-        _reveal(state, preset, trace)
-    player(trace, key=f"{key}.player")
-    _was_now(state)
+    if preset and (untouched or not module.LIVE):
+        reveal(preset, state.said, trace, untouched=untouched)
+    if module.LIVE:
+        module.show(scenario, trace, f"{key}.show")
+    else:
+        player(trace, key=f"{key}.player")
+        _was_now(state)
     _panels(name, key, scenario, trace)
 
 
-def _commit(name: str, state: Desk, said: int | None) -> Trace[Any]:
+def _ask(name: str, key: str, state: Desk, preset: Preset, report: Report | None, *, untouched: bool) -> None:
+    def go(said: Said | None) -> None:
+        trace = _commit(name, state, said)
+        if report:
+            report(Told(name, preset.id, preset.predict.of, said, observed(trace, preset)))
+
+    ask(preset, key, go, untouched=untouched)
+    if not lab_module(name).LIVE:
+        _, trace = run_of(name, state.given)
+        player(announced(trace), key=f"{key}.preview", note="What arrives. What comes of it, the run will show.")
+
+
+def _commit(name: str, state: Desk, said: Said | None) -> Trace[Any]:
     _, trace = run_of(name, state.given)
     state.before = state.now
     state.now = lab_module(name).headline(trace.outcome)
     state.ran, state.said = dict(state.given), said
     return trace
-
-
-def _ask(name: str, key: str, state: Desk, preset: Preset, report: Report | None) -> None:
-    untouched = state.given == dict(preset.scenario)
-    asked = (
-        preset.predict.ask
-        if untouched
-        else f"You changed the scenario. What will {in_words(preset.predict.of)} be now?"
-    )
-
-    def go(*, skip: bool) -> None:
-        said = None if skip else st.session_state.get(f"{key}.said")
-        trace = _commit(name, state, None if said is None else int(said))
-        if report:
-            report(Told(name, preset.id, preset.predict.of, state.said, _observed(trace, preset)))
-
-    with st.container(border=True):
-        st.markdown(f"**Predict, then run.** {asked}")
-        unit = f" ({preset.predict.unit})" if preset.predict.unit else ""
-        st.number_input(
-            f"Your prediction{unit}", value=None, step=1, key=f"{key}.said", on_change="ignore", placeholder="a number"
-        )
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(
-                "Run",
-                type="primary",
-                icon=":material/play_arrow:",
-                key=f"{key}.run",
-                on_click=go,
-                kwargs={"skip": False},
-            )
-            st.button("Skip the prediction", type="tertiary", key=f"{key}.skip", on_click=go, kwargs={"skip": True})
-    _, trace = run_of(name, state.given)
-    player(announced(trace), key=f"{key}.preview", note="What arrives. What comes of it, the run will show.")
 
 
 def announced(trace: Trace[Any]) -> Trace[Any]:
@@ -213,36 +187,6 @@ def announced(trace: Trace[Any]) -> Trace[Any]:
     shown = {entry.lane for entry in entries}
     lanes = tuple(lane for lane in trace.lanes if lane.id in shown)
     return Trace(lanes, (), entries, (), trace.outcome, max((entry.at for entry in entries), default=0))
-
-
-def _observed(trace: Trace[Any], preset: Preset) -> int | None:
-    """What came out at the place that the preset asks about; None if the run has no such place."""
-    try:
-        return int(look_up(trace.outcome, preset.predict.of))
-    except PathError:
-        return None
-
-
-def _reveal(state: Desk, preset: Preset, trace: Trace[Any]) -> None:
-    """The prediction beside the outcome, and what people think who predict so."""
-    came = _observed(trace, preset)
-    if came is None:
-        st.info(f"This scenario has no {in_words(preset.predict.of)}.", icon=":material/info:")
-        return
-    unit = f" {preset.predict.unit}" if preset.predict.unit else ""
-    outcome = f"{in_words(preset.predict.of).capitalize()}: **{came:,}{unit}**."
-    untouched = state.ran == dict(preset.scenario)
-    explain = f" {preset.explain}" if untouched else ""
-    if state.said is None:
-        st.info(f"{outcome}{explain}", icon=":material/visibility:")
-    elif state.said == came:
-        st.success(f"You said {state.said:,}{unit}, and so it is. {outcome}{explain}", icon=":material/check:")
-    else:
-        because = next(
-            (f" {typical.because}" for typical in preset.predict.typical if typical.gives == state.said and untouched),
-            "",
-        )
-        st.warning(f"You said {state.said:,}{unit}.{because}\n\n{outcome}{explain}", icon=":material/compare_arrows:")
 
 
 def _was_now(state: Desk) -> None:
@@ -265,11 +209,3 @@ def _panels(name: str, key: str, scenario: Any, trace: Trace[Any]) -> None:
         st.markdown(module.SIMPLIFIES)
     elif chosen in module.PANELS:
         module.panel(chosen, scenario, trace)
-
-
-def in_words(path: str) -> str:
-    """``calls[2].latency`` as *the latency of call 3*, ``cold_starts`` as *cold starts*."""
-    if path.startswith("calls["):
-        number, _, field = path.removeprefix("calls[").partition("].")
-        return f"the {field.replace('_', ' ')} of call {int(number) + 1}"
-    return path.replace("_", " ")

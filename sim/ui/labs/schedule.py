@@ -17,6 +17,7 @@ from sim.schedule.scenario import DAY, UTC_NAME
 from sim.trace import Trace
 from sim.ui.labs.settings import in_aws, number, put
 
+LIVE = False
 PANELS = ("Next firings", "Calendar", "In words", "Do it in AWS")
 SIMPLIFIES = """
 - **Seconds.** AWS fires within the minute that is due, not at its first second. Here it is the first second.
