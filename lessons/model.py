@@ -139,6 +139,8 @@ class FigureKind(StrEnum):
     TRACE = "trace"
     STATES = "states"
     GRAPH = "graph"
+    MATCH = "match"
+    """The fields of a pattern, beside what an event has."""
 
 
 @_closed
@@ -150,16 +152,22 @@ class Figure:
     alt: Words
     caption: Words
     sim: str = "lifecycle"
+    """The simulator of a trace."""
     scenario: Mapping[str, Any] | None = None
     until: int | None = None
     highlight: tuple[str, ...] = ()
     dot: str = ""
 
     def __post_init__(self) -> None:
-        if (self.kind is FigureKind.TRACE) != (self.scenario is not None):
-            raise ValueError("scenario: goes with kind trace, and only with it; add or remove it")
+        if (self.kind in {FigureKind.TRACE, FigureKind.MATCH}) != (self.scenario is not None):
+            raise ValueError("scenario: goes with kinds trace and match, and only with them; add or remove it")
         if (self.kind is FigureKind.GRAPH) != bool(self.dot):
             raise ValueError("dot: goes with kind graph, and only with it; add or remove it")
+
+    @property
+    def simulator(self) -> str:
+        """The simulator that the scenario is for."""
+        return "pattern" if self.kind is FigureKind.MATCH else self.sim
 
 
 @_closed

@@ -172,7 +172,7 @@ def _figure(document: Document) -> tuple[Figure | None, tuple[Fault, ...]]:
             ),
         )
     if figure.scenario is not None:
-        faults = check(document, simulators()[figure.sim].scenario, ("scenario",))[1]
+        faults = check(document, simulators()[figure.simulator].scenario, ("scenario",))[1]
     return figure, (*faults, *_states(figure, document))
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from lessons.model import Figure, FigureKind
 from sim.catalog import run_of
 from sim.draw.dot import graph, states
+from sim.draw.fields import table
 from sim.draw.svg import svg
 from sim.lifecycle import TRANSITIONS, State
 from sim.lifecycle.diagram import TONES, WORDS
@@ -17,13 +18,16 @@ def figure(block: Figure) -> None:
     """Draw it on the ground of the page; the text twin is its name for those who do not see it, and folds out for all."""
     match block.kind:
         case FigureKind.TRACE:
-            _, trace = run_of(block.sim, block.scenario or {})
+            _, trace = run_of(block.simulator, block.scenario or {})
             picture = svg(trace, dark=dark(), until=block.until, alt=block.alt)
             name = escape(block.caption, quote=True)
             st.markdown(
                 f'<div class="figure" tabindex="0" role="group" aria-label="{name}">{picture}</div>',
                 unsafe_allow_html=True,
             )
+        case FigureKind.MATCH:
+            _, trace = run_of(block.simulator, block.scenario or {})
+            st.html(f'<div class="figure">{table(trace.outcome.fields, dark=dark())}</div>')
         case FigureKind.STATES:
             loud = tuple(State[name] for name in block.highlight)
             st.graphviz_chart(states(TRANSITIONS, TONES, WORDS, loud, dark=dark()), alt=block.alt)

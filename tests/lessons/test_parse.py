@@ -66,7 +66,7 @@ def test_faults_of_several_embeds_are_told_together():
         "a.md:9:1: S001 lab: there is no simulator named 'nothing'; there are lifecycle, schedule",
         "a.md:14:1: G003 invok: there is no field named 'invok' here; did you mean 'invoke'?",
         "a.md:17:9: L005 preset: there is no preset 'no-such'; there are " + _presets(),
-        "a.md:20:1: G008 scenario: goes with kind trace, and only with it; add or remove it",
+        "a.md:20:1: G008 scenario: goes with kinds trace and match, and only with them; add or remove it",
     ]
 
 
