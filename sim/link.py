@@ -13,6 +13,8 @@ from sim.catalog import presets, scenario_of, simulators
 from sim.gate import ContentError, read
 
 PRESET = "preset"
+LONGEST_BARE = 200
+"""Characters of a text that may stand without quotes; a longer one is not worth the trying."""
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Signs that YAML takes only as an escape."""
 
@@ -73,7 +75,7 @@ def _refused(name: str, given: Mapping[str, Any]) -> list[str]:
 
 def _spell(value: Any) -> str:
     """``value`` as the gate reads it back; a text that would be read as anything else stands in quotes."""
-    if isinstance(value, str) and read(value, "").value == value:
+    if isinstance(value, str) and len(value) <= LONGEST_BARE and read(value, "").value == value:
         return value
     return _UNPRINTABLE.sub(
         lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, separators=(",", ":"), ensure_ascii=False)

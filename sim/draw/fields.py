@@ -1,5 +1,6 @@
 """The fields of a pattern beside what the event has: an HTML table, each row worded, marked and coloured by its outcome."""
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from types import MappingProxyType
@@ -35,5 +36,10 @@ def _row(field: FieldOutcome, *, dark: bool) -> str:
     return (
         f'<tr style="--outcome: {colour}"><th scope="row"><code>{escape(field.path)}</code>{element}</th>'
         f'<td data-head="{HEAD[1]}"><code>{escape(field.wanted)}</code></td><td data-head="{HEAD[2]}">{got}</td>'
-        f'<td data-head="{HEAD[3]}"><b>{sign} {word}</b> {escape(field.reason)}</td></tr>'
+        f'<td data-head="{HEAD[3]}"><b>{sign} {word}</b> {_code(field.reason)}</td></tr>'
     )
+
+
+def _code(sentence: str) -> str:
+    """The sentence as HTML, what stands in backticks as code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(sentence))

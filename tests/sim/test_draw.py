@@ -28,6 +28,19 @@ def test_the_state_diagram_has_every_step_of_the_table():
     assert set(WORDS) == set(TRANSITIONS) | {signal for takes in TRANSITIONS.values() for signal in takes}
 
 
+@pytest.mark.parametrize(("name", "preset"), [("schedule", "two-tuesdays"), ("bus", "two-rules-one-function")])
+def test_a_still_of_a_lane_without_spans_has_a_sign_for_each_entry(name, preset):
+    trace = simulators()[name].run(scenario_of(name, presets(name)[preset].scenario))
+    drawn = ET.fromstring(svg(trace))
+    busy = {span.lane for span in trace.spans}
+    bare = [entry for entry in trace.entries if entry.lane not in busy]
+    assert bare
+    told = [title.text for title in drawn.iter("{http://www.w3.org/2000/svg}title")]
+    assert all(f"{entry.label}. {entry.why}" in told for entry in bare)
+    titles = [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert {lane.title for lane in trace.lanes if lane.id in {entry.lane for entry in bare}} <= set(titles)
+
+
 def test_a_graph_takes_the_colour_of_its_tone():
     assert LIGHT.tones[Tone.COLD] in graph('"a" [class=cold]')
     assert DARK.tones[Tone.COLD] in graph('"a" [class=cold]', dark=True)

@@ -11,7 +11,10 @@ from sim.trace import Trace
 
 
 class LabModule(Protocol):
-    """What the module of a lab gives: its controls, its panels, and what it simplifies."""
+    """What the module of a lab gives: its controls, its panels, and what it simplifies.
+
+    One whose scenario is a picture of its own has ``scene(scenario, outcome)`` too: drawn before a run, without outcome, and after it.
+    """
 
     PANELS: tuple[str, ...]
     SIMPLIFIES: str
@@ -21,7 +24,7 @@ class LabModule(Protocol):
     def controls(self, given: dict[str, Any], key: str) -> dict[str, Any]:
         """Draw the controls, set to ``given``. Gives the scenario's fields as they are set now."""
 
-    def panel(self, name: str, scenario: Any, trace: Trace[Any]) -> None:
+    def panel(self, name: str, scenario: Any, trace: Trace[Any], key: str) -> None:
         """Draw the panel of that name."""
 
     def show(self, scenario: Any, trace: Trace[Any], key: str) -> None:

@@ -11,6 +11,7 @@ from sim.gate import ContentError
 from sim.link import from_link, to_link
 from sim.preset import Preset
 from sim.trace import Tone, Trace
+from sim.ui.address import address
 from sim.ui.labs.desk import Desk, desk, lab_module
 from sim.ui.labs.prediction import Report, Said, Told, ask, observed, reveal
 from sim.ui.player import player
@@ -50,7 +51,7 @@ def lab(
         _controls(name, key, state)
         fits = _runs(name, state)
     if linked:
-        _write_link(name, state)
+        _write_link(name, key, state)
     with picture or st.container():
         if fits:
             _body(name, key, state, chosen, report)
@@ -64,8 +65,9 @@ def open_link(name: str, key: str) -> None:
     asked = st.query_params.to_dict()
     is_new = f"{key}.desk" not in st.session_state
     state = _first_desk(name, key)
-    if not is_new and (not asked or asked == to_link(name, state.preset, state.given)):
+    if not is_new and (not asked or asked == st.session_state.get(f"{key}.link")):
         return
+    st.session_state[f"{key}.link"] = asked
     link = from_link(name, asked)
     state.preset = link.preset
     _reset(key, state, link.scenario)
@@ -90,11 +92,15 @@ def _tell_problems(key: str) -> None:
         st.code("\n".join(problems), language=None, wrap_lines=True)
 
 
-def _write_link(name: str, state: Desk) -> None:
+def _write_link(name: str, key: str, state: Desk) -> None:
     wanted = to_link(name, state.preset, state.given)
-    if len(urlencode(wanted)) > LONGEST_LINK:
+    if sum(map(len, wanted.values())) > LONGEST_LINK or len(urlencode(wanted)) > LONGEST_LINK:
         st.caption("This is too long for a link, so the page's address does not hold it. Keep a copy of your text.")
         wanted = {}
+    if lab_module(name).LIVE:
+        address(wanted, key=f"{key}.address")
+        return
+    st.session_state[f"{key}.link"] = wanted
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
 
@@ -144,15 +150,22 @@ def _runs(name: str, state: Desk) -> bool:
 
 def _body(name: str, key: str, state: Desk, preset: Preset | None, report: Report | None) -> None:
     module = lab_module(name)
+    scene = getattr(module, "scene", None)
     untouched = preset is not None and state.given == dict(preset.scenario)
     if state.ran != state.given:
         if preset and (untouched or not module.LIVE):
+            if scene:
+                with st.container(key=f"{key}.scene"):
+                    scene(run_of(name, state.given)[0], None)
             _ask(name, key, state, preset, report, untouched=untouched)
             return
         _commit(name, state, None)
     scenario, trace = run_of(name, state.given)
     if preset and (untouched or not module.LIVE):
         reveal(preset, state.said, trace, untouched=untouched)
+    if scene:
+        with st.container(key=f"{key}.scene"):
+            scene(scenario, trace.outcome)
     if module.LIVE:
         module.show(scenario, trace, f"{key}.show")
     else:
@@ -208,4 +221,4 @@ def _panels(name: str, key: str, scenario: Any, trace: Trace[Any]) -> None:
     if chosen == simplifies:
         st.markdown(module.SIMPLIFIES)
     elif chosen in module.PANELS:
-        module.panel(chosen, scenario, trace)
+        module.panel(chosen, scenario, trace, f"{key}.panels")

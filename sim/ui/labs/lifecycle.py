@@ -149,7 +149,7 @@ def headline(outcome: Outcome) -> Mapping[str, int]:
     return numbers | {words: value for words, value in troubles.items() if value}
 
 
-def panel(name: str, scenario: Scenario, trace: Trace[Outcome]) -> None:
+def panel(name: str, scenario: Scenario, trace: Trace[Outcome], key: str) -> None:  # noqa: ARG001 - the form of all labs
     """Draw the panel of that name."""
     match name:
         case "Log lines":

@@ -139,7 +139,7 @@ def _amount(words: str, ms: int) -> dict[str, int]:
     return {f"{words} ({unit})": ms // size}
 
 
-def panel(name: str, scenario: Scenario, trace: Trace[Outcome]) -> None:
+def panel(name: str, scenario: Scenario, trace: Trace[Outcome], key: str) -> None:  # noqa: ARG001 - the form of all labs
     """Draw the panel of that name."""
     outcome = trace.outcome
     if not outcome.valid and name != "Do it in AWS":
