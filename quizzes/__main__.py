@@ -11,6 +11,7 @@ _ROOT = Path(__file__).parents[1]
 _CONTENT = (
     "sim/facts.yaml",
     "sim/*/presets.yaml",
+    "sim/pattern/shapes/index.yaml",
     "quizzes/objectives.yaml",
     "quizzes/bank/*.yaml",
     "lessons/course/**/*.md",

@@ -14,6 +14,7 @@ import sim
 from sim.gate import ContentError, Document, Fault, check, of_value, read, text_of
 from sim.gate.tree import Path
 from sim.paths import PathError, check_path
+from sim.pattern import shapes
 from sim.preset import Preset
 from sim.trace import Trace
 
@@ -124,8 +125,9 @@ def presets(name: str) -> Mapping[str, Preset]:
 
 
 def lint() -> tuple[Fault, ...]:
-    """All faults of all presets."""
-    return tuple(fault for simulator in simulators().values() for fault in _presets(simulator)[1])
+    """All faults of all presets, and of the events that one can start from."""
+    faults = (fault for simulator in simulators().values() for fault in _presets(simulator)[1])
+    return (*faults, *shapes.lint())
 
 
 def _presets(simulator: Simulator) -> tuple[tuple[Preset, ...], tuple[Fault, ...]]:

@@ -9,6 +9,18 @@ from typing import Any
 
 import yaml
 
+ACCOUNT, REGION = "111122223333", "us-east-1"
+"""What stands for the learner's own account and Region; the script puts those in their place."""
+OWN = f"""# Your own account and Region take the place of {ACCOUNT} and {REGION} in each call.
+ACCOUNT=$(command aws sts get-caller-identity --query Account --output text)
+REGION=${{AWS_REGION:-$(command aws configure get region)}}
+aws() {{
+  local words=("${{@//{ACCOUNT}/$ACCOUNT}}")
+  command aws "${{words[@]//{REGION}/$REGION}}"
+}}
+"""
+"""The first lines of a script: they put the learner's own account and Region into every call."""
+
 
 @dataclass(frozen=True, slots=True)
 class ApiCall:

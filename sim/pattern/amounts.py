@@ -21,6 +21,8 @@ Leaf = str | Number | int | float | bool | None
 
 _EXACT = 2**53
 """Below this every whole number is a double."""
+_SHORT = 40
+"""Signs of a number whose amount is remembered."""
 
 
 def number_text(leaf: Leaf) -> str | None:
@@ -40,7 +42,10 @@ def amount(leaf: Leaf) -> float | None:
     if kind is float:
         assert isinstance(leaf, float)
         return leaf if isfinite(leaf) else None
-    return _amount(str(leaf)) if kind is Number else None
+    if kind is not Number:
+        return None
+    text = str(leaf)
+    return _amount(text) if len(text) <= _SHORT else _amount.__wrapped__(text)
 
 
 @lru_cache(maxsize=4096)

@@ -3,25 +3,48 @@
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Self
 
 from sim.pattern import caseless
 from sim.pattern.amounts import Leaf, amount
-from sim.pattern.bugs import encodable
+from sim.pattern.bugs import begins, encodable, ends
 from sim.pattern.faults import RefusalError
 from sim.pattern.forms import ONE_KEY, TOO_MANY, close, comparable, string
 from sim.pattern.glob import Glob
 from sim.pattern.tokens import Kind, Token, Tokens
 
 _TAKES = "Value of anything-but must be an array or single string/number value."
-_EDGE = "prefix/suffix match pattern must be a string"
-_NO_EDGE = "Null prefix/suffix not allowed"
-_NO_CASE = "Inside anything-but/{} list, number|start|null|boolean is not supported."
 _MEMBERS = "Inside anything but list, start|null|boolean is not supported."
 _MIXED = "Inside anything but list, either all values are number or string, mixed type is not supported"
-_INNER = ("prefix", "suffix", "equals-ignore-case", "wildcard")
+
+Test = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """An operator that may stand inside."""
+
+    test: Callable[[str], Test]
+    """What makes the test of a text."""
+    complaint: str
+    """What is said of a value that is no string."""
+    edge: bool = False
+    """Whether it looks at one end of a string, and so may not be empty."""
+
+
+_EDGE = "prefix/suffix match pattern must be a string"
+_CASE = "Inside anything-but/{} list, number|start|null|boolean is not supported."
+_INNER = {
+    "prefix": Inner(lambda text: partial(begins, prefixes=(encodable(text),)), _EDGE, edge=True),
+    "suffix": Inner(lambda text: partial(ends, suffixes=(encodable(text),)), _EDGE, edge=True),
+    "equals-ignore-case": Inner(caseless.equal, _CASE.format("equals-ignore-case")),
+    "wildcard": Inner(lambda text: Glob.parse(text).matches, "wildcard match pattern must be a string"),
+}
+_OLDER = _INNER | {"equals-ignore-case": Inner(caseless.equal, _CASE.format("ignore-case"))}
+del _OLDER["wildcard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +56,7 @@ class AnythingBut:
     numbers: frozenset[float] = frozenset()
     inner: str = ""
     """The operator inside, if there is one."""
-    tests: tuple[Callable[[str], bool], ...] = ()
+    tests: tuple[Test, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -43,63 +66,42 @@ class AnythingBut:
     @classmethod
     def parse(cls, tokens: Tokens, *, older: bool) -> Self:
         """Read what follows the keyword. The ``older`` compiler takes fewer forms."""
-        token = tokens.next()
-        if token.kind is Kind.OPEN_OBJECT:
-            return cls._operator(tokens, older=older)
-        if token.kind is Kind.OPEN_ARRAY:
-            read = cls._list(tokens)
-        elif token.kind is Kind.STRING:
-            read = cls((token.text,))
-        elif token.kind is Kind.NUMBER:
-            read = cls(numbers=frozenset({comparable(token.text, final=True)}))
-        else:
-            raise RefusalError(_TAKES)
-        close(tokens, TOO_MANY)
-        return read
-
-    @classmethod
-    def _list(cls, tokens: Tokens) -> Self:
-        texts, numbers = [], set()
-        while (token := tokens.next()).kind is not Kind.CLOSE_ARRAY:
-            if token.kind is Kind.STRING:
-                texts.append(token.text)
-            elif token.kind is Kind.NUMBER:
-                numbers.add(comparable(token.text))
-            else:
+        first = tokens.next()
+        if first.kind is Kind.OPEN_OBJECT:
+            return cls._with_operator(tokens, older=older)
+        members: list[Token] = []
+        numbers: set[float] = set()
+        for token in _members(tokens, first):
+            if token.kind is Kind.NUMBER:
+                numbers.add(comparable(token, final=token is first))
+            elif token.kind is not Kind.STRING:
                 raise RefusalError(_MEMBERS)
-        if bool(texts) == bool(numbers):
-            raise RefusalError(_MIXED)
-        return cls(tuple(texts), frozenset(numbers))
+            members.append(token)
+        if len({token.kind for token in members}) != 1:
+            odd = next((token for token in members if token.kind is not members[0].kind), first)
+            raise RefusalError(_MIXED, at=odd.at)
+        close(tokens, TOO_MANY)
+        return cls(numbers=frozenset(numbers)) if numbers else cls(tuple(token.text for token in members))
 
     @classmethod
-    def _operator(cls, tokens: Tokens, *, older: bool) -> Self:
+    def _with_operator(cls, tokens: Tokens, *, older: bool) -> Self:
         key = tokens.next()
         if key.kind is not Kind.NAME:
             raise RefusalError("Anything-But expression name not found")
-        if key.text not in _INNER or (older and key.text == "wildcard"):
+        inner = (_OLDER if older else _INNER).get(key.text)
+        if inner is None:
             raise RefusalError(f"Unsupported anything-but pattern: {key.text}")
-        edge = key.text in {"prefix", "suffix"}
-        token = tokens.next()
-        if older and edge:
-            texts: tuple[str, ...] = (_edge(token),)
-            complaint = ONE_KEY
-        else:
-            texts, complaint = cls._texts(tokens, token, key.text, older=older), TOO_MANY
-        tests = tuple(_test(key.text, text) for text in texts)
-        close(tokens, complaint)
-        close(tokens, complaint)
-        return cls(texts, inner=key.text, tests=tests)
-
-    @classmethod
-    def _texts(cls, tokens: Tokens, token: Token, inner: str, *, older: bool) -> tuple[str, ...]:
-        if token.kind not in {Kind.OPEN_ARRAY, Kind.STRING, Kind.NUMBER}:
-            raise RefusalError(_TAKES)
-        if token.kind is not Kind.OPEN_ARRAY:
-            return (_member(token, inner, older=older),)
-        texts = []
-        while (token := tokens.next()).kind is not Kind.CLOSE_ARRAY:
-            texts.append(_member(token, inner, older=older))
-        return tuple(texts)
+        first, alone = tokens.next(), older and inner.edge
+        members = []
+        for token in [first] if alone else _members(tokens, first):
+            if inner.edge and not string(token, inner.complaint):
+                raise RefusalError("Null prefix/suffix not allowed")
+            string(token, inner.complaint)
+            members.append(token)
+        tests = tuple(_placed(inner.test, token) for token in members)
+        for _ in range(2):
+            close(tokens, ONE_KEY if alone else TOO_MANY)
+        return cls(tuple(token.text for token in members), inner=key.text, tests=tests)
 
     def matches(self, leaf: Leaf) -> bool:
         """Whether ``leaf`` is none of those named. An empty list of an operator inside matches nothing."""
@@ -112,28 +114,21 @@ class AnythingBut:
         return type(leaf) is not str or leaf not in self.texts
 
 
-def _edge(token: Token) -> str:
-    text = string(token, _EDGE)
-    if not text:
-        raise RefusalError(_NO_EDGE)
-    return text
+def _members(tokens: Tokens, first: Token) -> Iterator[Token]:
+    """The members of the list that ``first`` opens, or ``first`` alone if it is a value."""
+    if first.kind in {Kind.STRING, Kind.NUMBER}:
+        yield first
+        return
+    if first.kind is not Kind.OPEN_ARRAY:
+        raise RefusalError(_TAKES)
+    while (token := tokens.next()).kind is not Kind.CLOSE_ARRAY:
+        yield token
 
 
-def _member(token: Token, inner: str, *, older: bool) -> str:
-    if inner == "equals-ignore-case":
-        return string(token, _NO_CASE.format("ignore-case" if older else inner))
-    if inner == "wildcard":
-        return string(token, "wildcard match pattern must be a string")
-    return _edge(token)
-
-
-def _test(inner: str, text: str) -> Callable[[str], bool]:
-    bare = encodable(text)
-    match inner:
-        case "prefix":
-            return lambda got: encodable(got).startswith(bare)
-        case "suffix":
-            return lambda got: encodable(got).endswith(bare)
-        case "equals-ignore-case":
-            return caseless.equal(text)
-    return Glob.parse(text).matches
+def _placed(make: Callable[[str], Test], token: Token) -> Test:
+    """The test of the text of ``token``, or the objection to it with its place."""
+    try:
+        return make(token.text)
+    except RefusalError as refusal:
+        refusal.at = token.at
+        raise

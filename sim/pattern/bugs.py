@@ -1,7 +1,8 @@
 """Where the engine does what nobody meant. Each is kept, because a rule in the cloud behaves so too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from functools import lru_cache
 
 from sim.pattern.addresses import AddressRange
 from sim.pattern.amounts import Leaf, amount, number_text
@@ -27,7 +28,32 @@ def encodable(text: str) -> str:
 
     ``{"prefix": "x\ud800"}`` matches ``"x?"``. Exact comparison keeps the half.
     """
-    return text if text.isascii() else _LONE.sub("?", text)
+    return text if text.isascii() else _without_halves(text)
+
+
+@lru_cache(maxsize=8)
+def _without_halves(text: str) -> str:
+    """Remembered, because all values of a field ask for it in turn."""
+    return _LONE.sub("?", text)
+
+
+def begins(text: str, prefixes: tuple[str, ...], closing: Container[str] | None = None) -> bool:
+    r"""A bug of the engine: whether ``text`` begins with one of ``prefixes``, the quote that closes it being part of it.
+
+    A string is compared with its quotes on, so ``{"prefix": "a\""}`` matches ``"a"``. ``closing`` are those of the
+    prefixes that end in a quote, where they are known.
+    """
+    bare = encodable(text)
+    return bare.startswith(prefixes) or f'{bare}"' in (prefixes if closing is None else closing)
+
+
+def ends(text: str, suffixes: tuple[str, ...], opening: Container[str] | None = None) -> bool:
+    r"""A bug of the engine: whether ``text`` ends with one of ``suffixes``, the quote that opens it being part of it.
+
+    ``{"suffix": "\"a"}`` matches ``"a"``. ``opening`` are those of the suffixes that begin with a quote, where they are known.
+    """
+    bare = encodable(text)
+    return bare.endswith(suffixes) or f'"{bare}' in (suffixes if opening is None else opening)
 
 
 def code_units(text: str) -> Sequence[str]:
@@ -38,7 +64,7 @@ def code_units(text: str) -> Sequence[str]:
     return [unit for sign in encodable(text) for unit in (sign if sign <= "\uffff" else "??")]
 
 
-def refuse_empty_first(texts: Sequence[str], *, first: bool) -> None:
+def refuse_empty_first(texts: Sequence[str], *, first: bool, at: int) -> None:
     """A bug of the engine: ``{"anything-but": {"prefix": []}}`` compiles, and breaks when the rule is added.
 
     After another value of the same field it does not break; then it matches nothing.
@@ -47,4 +73,4 @@ def refuse_empty_first(texts: Sequence[str], *, first: bool) -> None:
         RefusalError: the empty list comes first.
     """
     if first and not texts:
-        raise RefusalError("NullPointerException: an empty list inside anything-but", final=True)
+        raise RefusalError("NullPointerException: an empty list inside anything-but", final=True, at=at)

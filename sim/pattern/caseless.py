@@ -1,6 +1,7 @@
 """Texts without regard to case, as the engine compares them: sign by sign, each as its lower or its upper form.
 
-So ``ß`` is matched by ``ß`` and by ``SS``, but not by ``ss``. No folding, no language.
+So ``ß`` is matched by ``ß`` and by ``SS``, but not by ``ss``. No folding, no language. At its ends a text has its quotes on, as in
+``bugs``.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 """
 
@@ -16,8 +17,8 @@ Test = Callable[[str], bool]
 def equal(text: str) -> Test:
     """Whether a text is ``text``."""
     if text.isascii():
-        low = text.lower()
-        return lambda got: got.isascii() and got.lower() == low
+        low, size = text.lower(), len(text)
+        return lambda got: len(got) == size and (bare := encodable(got)).isascii() and bare.lower() == low
     shape = _shape(text)
     return lambda got: shape.fullmatch(encodable(got)) is not None
 
@@ -26,18 +27,23 @@ def begins(text: str) -> Test:
     """Whether a text begins with ``text``."""
     if text.isascii():
         low, size = text.lower(), len(text)
-        return lambda got: (head := got[:size]).isascii() and head.lower() == low
+        return lambda got: (head := encodable(f'{got[:size]}"'[:size])).isascii() and head.lower() == low
     shape = _shape(text)
-    return lambda got: shape.match(encodable(got)) is not None
+    return lambda got: shape.match(encodable(f'{got}"')) is not None
 
 
 def ends(text: str) -> Test:
     """Whether a text ends with ``text``."""
     if text.isascii():
         low, size = text.lower(), len(text)
-        return lambda got: (tail := got[max(len(got) - size, 0) :]).isascii() and tail.lower() == low
+
+        def test(got: str) -> bool:
+            tail = encodable(f'"{got}' if len(got) < size else got[len(got) - size :])
+            return len(tail) == size and tail.isascii() and tail.lower() == low
+
+        return test
     shape = _shape(text, backwards=True)
-    return lambda got: shape.match(encodable(got)[::-1]) is not None
+    return lambda got: shape.match(encodable(f'"{got}')[::-1]) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -1,20 +1,27 @@
 """An event as it is matched: parsed, but with the text of its numbers, and with every value of a key that comes twice."""
 
 import json
+import re
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NoReturn
 
 from sim.pattern.amounts import Number
-from sim.pattern.faults import EventError
+from sim.pattern.faults import EventError, position_of
 
 Json = Any
 """A value of an event: dict or Repeated, list, or a leaf."""
 
-DEEPEST = 800
-"""Levels of nesting that are read; AWS stops at 1,000."""
+DEEPEST = 1_000
+"""Levels of nesting that are read, as the engine's reader does."""
+_SHALLOW = 400
+"""Levels that Python's reader has room for, wherever it is called."""
+_HALF = DEEPEST // 2
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?'
+_MARKS = re.compile(rf"{_STRING}|[][{{}}]", re.DOTALL)
+_WORDS = re.compile(rf"{_STRING}|NaN|-?Infinity", re.DOTALL)
 _NO_BRACKET = bytes(sorted(set(range(256)) - set(b"[]{}")))
 _TURNS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
 """One up, one down."""
@@ -54,16 +61,18 @@ def event_of_text(text: str) -> Event:
     """
     start = len(text) - len(text.lstrip(" \t\r\n"))
     if text[start : start + 1] != "{":
-        raise EventError("Event must be a JSON object")
-    if text.count("[") + text.count("{") > DEEPEST and _depth(text) > DEEPEST:
-        raise EventError(f"Event is nested deeper than {DEEPEST} levels")
+        raise EventError("Event must be a JSON object", position_of(text, start))
     try:
-        body, _ = _DECODER.raw_decode(text, start)
+        if text.count("[") + text.count("{") > _SHALLOW and _depth(text) > _SHALLOW:
+            return Event(_deep(text, start))
+        return Event(_DECODER.raw_decode(text, start)[0])
     except json.JSONDecodeError as error:
-        raise EventError(f"Event is not JSON: {error}") from error
+        raise EventError(f"Event is not JSON: {error}", position_of(text, error.pos)) from error
+    except _WordError as error:
+        at = next(found.start() for found in _WORDS.finditer(text, start) if found[0][0] != '"')
+        raise EventError(f"Event is not JSON: {error} is no number", position_of(text, at)) from error
     except RecursionError as error:
-        raise EventError(f"Event is nested deeper than {DEEPEST} levels") from error
-    return Event(body)
+        raise EventError("Event is nested deeper than there is room for here") from error
 
 
 def _object(pairs: list[tuple[str, Json]]) -> Json:
@@ -71,11 +80,16 @@ def _object(pairs: list[tuple[str, Json]]) -> Json:
     return body if len(body) == len(pairs) else Repeated(tuple(pairs))
 
 
+class _WordError(Exception):
+    """``NaN`` or ``Infinity``, which Python would take for a number."""
+
+
 def _no_number(word: str) -> NoReturn:
-    raise EventError(f"Event is not JSON: {word} is no number")
+    raise _WordError(word)
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=Number, parse_float=Number, parse_constant=_no_number)
+_HOOKS: dict[str, Any] = {"object_pairs_hook": _object, "parse_int": Number, "parse_float": Number}
+_DECODER = json.JSONDecoder(**_HOOKS, parse_constant=_no_number)
 
 
 def _depth(text: str) -> int:
@@ -83,3 +97,45 @@ def _depth(text: str) -> int:
     outside = text.replace("\\\\", "").replace('\\"', "").split('"')[::2]
     brackets = "".join(outside).encode("ascii", "ignore").translate(_TURNS, _NO_BRACKET)
     return max(accumulate(array("b", brackets)), default=0)
+
+
+def _deep(text: str, start: int) -> Json:
+    """The object that begins at ``start``, in two steps: Python's reader goes down a level of its own for each of JSON's.
+
+    What lies half-way down is read first. Then the rest is read, with a ``NaN`` in place of each such value.
+    """
+    pieces, inner, end = [" " * start], [], start
+    for begin, after in _half_way(text, start):
+        inner.append(_DECODER.raw_decode(text, begin)[0])
+        pieces += [text[end:begin], "NaN".ljust(after - begin)]
+        end = after
+    values = iter(inner)
+
+    def value(word: str) -> Json:
+        found = next(values, _no_number) if word == "NaN" else _no_number
+        return _no_number(word) if found is _no_number else found
+
+    try:
+        return json.JSONDecoder(**_HOOKS, parse_constant=value).raw_decode("".join([*pieces, text[end:]]), start)[0]
+    except json.JSONDecodeError as error:
+        raise json.JSONDecodeError(error.msg, text, error.pos) from error
+
+
+def _half_way(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where the values begin and end that stand just below ``_HALF`` levels."""
+    depth, begin = 0, 0
+    for mark in _MARKS.finditer(text, start):
+        sign = mark[0]
+        if sign in {"[", "{"}:
+            depth += 1
+            if depth > DEEPEST:
+                raise EventError(f"Event is nested deeper than {DEEPEST} levels", position_of(text, mark.start()))
+            begin = mark.start() if depth == _HALF + 1 else begin
+        elif sign in {"]", "}"}:
+            depth -= 1
+            if depth == _HALF:
+                yield begin, mark.end()
+            if not depth:
+                return
+    if depth > _HALF:
+        yield begin, len(text)

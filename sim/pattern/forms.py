@@ -22,9 +22,9 @@ def close(tokens: Tokens, complaint: str, kind: Kind = Kind.CLOSE_OBJECT) -> Non
         raise RefusalError(complaint)
 
 
-def comparable(text: str, *, final: bool = False) -> float:
-    """The double that the number ``text`` is compared as."""
-    value = amount(Number(text))
+def comparable(number: Token, *, final: bool = False) -> float:
+    """The double that ``number`` is compared as."""
+    value = amount(Number(number.text))
     if value is None:
-        raise RefusalError(f"Cannot compare number : {text}", final=final)
+        raise RefusalError(f"Cannot compare number : {number.text}", final=final, at=number.at)
     return value

@@ -1,7 +1,8 @@
 r"""Wildcards: ``*`` stands for any text, none included; ``\*`` and ``\\`` for themselves.
 
-The parts between the wildcards are looked for from left to right, each at the first place where it fits. Nothing is tried
-twice, so no pattern takes longer than its length times the text's.
+The parts between the wildcards are looked for from left to right, each at the first place where it fits, and never again: at
+most one search for each part, each beginning where the one before ended. So the searches together go over the text once, and no
+pattern takes longer than its longest part times the text's length.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 """
 

@@ -10,6 +10,8 @@ from sim.pattern.events import Event, Json, Repeated
 Membership = tuple[tuple[int, int], ...]
 """Array and element, from the outermost array to the innermost. Arrays are numbered as they are met."""
 Leaves = dict[str, list[tuple[Leaf, Membership]]]
+_AT_ONCE = 100
+"""Steps that a key of an event can go at once, by the dots in it."""
 _OBJECTS = frozenset({dict, Repeated})
 
 
@@ -30,7 +32,11 @@ class Paths:
         found = self._below.get(path)
         if found is None:
             start = "" if path is None else f"{path}."
-            onward = {full[len(start) :]: full for full in self.wanted | self.above if full.startswith(start)}
+            onward = {
+                full[len(start) :]: full
+                for full in self.wanted | self.above
+                if full.startswith(start) and full.count(".", len(start)) < _AT_ONCE
+            }
             found = self._below[path] = {key: full for key, full in onward.items() if self._enters(key)}
         return found
 
@@ -42,8 +48,18 @@ class Paths:
 def paths_of(names: Iterable[str]) -> Paths:
     """The paths with these ``names``, taken apart."""
     wanted = frozenset(names)
-    above = {name[:at] for name in wanted for at, sign in enumerate(name) if sign == "."}
-    return Paths(wanted, frozenset(above), frozenset(step for name in wanted for step in _split(name)))
+    return Paths(wanted, frozenset(heads_of(wanted)), frozenset(step for name in wanted for step in _split(name)))
+
+
+def heads_of(names: Iterable[str]) -> set[str]:
+    """What stands before a dot in ``names``."""
+    heads: set[str] = set()
+    for name in names:
+        at = name.rfind(".")
+        while at >= 0 and (head := name[:at]) not in heads:  # what stands before a dot in that one has been met with it
+            heads.add(head)
+            at = head.rfind(".")
+    return heads
 
 
 def leaves_of(event: Event, paths: Paths) -> Leaves:

@@ -4,7 +4,8 @@ Two paths may not look at different elements of one array. ``{"exists": false}``
 from the elements chosen *so far*, by the paths before it. The order is Java's: that of 16-bit units.
 
 The elements chosen so far are all followed at once, as a set of bindings. An array that no later path meets is forgotten, so
-bindings that differ only there become one, and the set stays small.
+bindings that differ only there become one, and the set stays small. It can be made large only by keys that come twice, where one
+path leads into many arrays: to find out whether their elements go together is hard, so the search ends after ``MOST_CHOICES``.
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 """
@@ -14,13 +15,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from sim.pattern.amounts import Leaf
-from sim.pattern.faults import EventError
 from sim.pattern.field import Field
 from sim.pattern.leaves import Leaves, Membership
+from sim.pattern.work import Work
 
 Binding = frozenset[tuple[int, int]]
 """The element chosen of each array."""
-MOST_BINDINGS = 20_000
 
 
 def in_order(rule: Mapping[str, Field]) -> tuple[tuple[str, Field], ...]:
@@ -28,12 +28,14 @@ def in_order(rule: Mapping[str, Field]) -> tuple[tuple[str, Field], ...]:
     return tuple(sorted(rule.items(), key=lambda item: item[0].encode("utf-16-be", "surrogatepass")))
 
 
-def matches_rule(rule: Sequence[tuple[str, Field]], leaves: Leaves) -> bool:
+def matches_rule(rule: Sequence[tuple[str, Field]], leaves: Leaves, work: Work | None = None) -> bool:
     """Whether ``leaves`` satisfy all fields of ``rule``, its paths in order.
 
     Raises:
         EventError: there are more ways to choose elements than can be followed.
     """
+    work = Work() if work is None else work
+    work.tests(sum(len(leaves.get(path, ())) * field.weight for path, field in rule))
     tries = [_Try.of(field, leaves.get(path, ())) for path, field in rule]
     if any(not one.matching and not one.absent for one in tries):
         return False
@@ -41,7 +43,7 @@ def matches_rule(rule: Sequence[tuple[str, Field]], leaves: Leaves) -> bool:
         tries.sort(key=lambda one: len(one.matching))
     bindings: set[Binding] = {frozenset()}
     for one, needed in zip(tries, _still_needed(tries), strict=True):
-        bindings = _bind(one, bindings, needed)
+        bindings = _bind(one, bindings, needed, work)
         if not bindings:
             return False
     return True
@@ -71,17 +73,15 @@ def _still_needed(tries: Sequence[_Try]) -> list[Set[int]]:
     return kept[::-1]
 
 
-def _bind(one: _Try, bindings: set[Binding], needed: Set[int]) -> set[Binding]:
+def _bind(one: _Try, bindings: set[Binding], needed: Set[int], work: Work) -> set[Binding]:
     """The bindings after ``one``, of arrays that are still needed."""
     matching, everything = _Tree(_possible(one.matching, bindings)), _Tree(one.all if one.absent else ())
     reached: set[Binding] = set()
     for binding in bindings:
         chosen = dict(binding)
-        for pairs in matching.reach(chosen):
+        for pairs in matching.reach(chosen, work):
             reached.add(frozenset([pair for pair in pairs if pair[0] in needed]))
-            if len(reached) > MOST_BINDINGS:
-                raise EventError(f"Event has more than {MOST_BINDINGS} ways to choose elements of its arrays")
-        if one.absent and next(everything.reach(chosen), None) is None:
+        if one.absent and next(everything.reach(chosen, work), None) is None:
             reached.add(frozenset([pair for pair in binding if pair[0] in needed]))
     return reached
 
@@ -115,7 +115,7 @@ class _Tree:
                 node = elements[element]
             node.here = True
 
-    def reach(self, chosen: Mapping[int, int]) -> Iterator[list[tuple[int, int]]]:
+    def reach(self, chosen: Mapping[int, int], work: Work) -> Iterator[list[tuple[int, int]]]:
         """``chosen`` with each membership added that does not contradict it."""
         waiting: list[tuple[_Tree, list[tuple[int, int]]]] = [(self, list(chosen.items()))]
         while waiting:
@@ -123,6 +123,7 @@ class _Tree:
             if node.here:
                 yield pairs
             for array, elements in node.arrays.items():
+                work.choices(1 if array in chosen else len(elements))
                 if array not in chosen:
                     waiting += [(below, [*pairs, (array, n)]) for n, below in elements.items()]
                 elif chosen[array] in elements:

@@ -3,13 +3,18 @@
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from sim.pattern.amounts import Leaf, amount
 from sim.pattern.faults import RefusalError
 from sim.pattern.forms import TOO_MANY, close, comparable
-from sim.pattern.tokens import Kind, Tokens
+from sim.pattern.tokens import Kind, Token, Tokens
+
+_BOTTOM = frozenset({"=", ">", ">="})
+"""Signs whose number is a bottom."""
+_TOP = frozenset({"=", "<", "<="})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,47 +32,46 @@ class Numeric:
         """Read what follows the keyword."""
         if tokens.next().kind is not Kind.OPEN_ARRAY:
             raise RefusalError("Value of numeric must be an array.")
-        first = tokens.next()
-        if first.kind is not Kind.STRING:
-            raise RefusalError(f"Invalid member in numeric match: {first.text}")
-        form = cls._from_below if first.text in {">", ">="} else cls._one_sided
-        read = form(tokens, first.text)
+        terms, end = cls._terms(tokens)
+        if end.kind is not Kind.CLOSE_ARRAY:
+            raise RefusalError(TOO_MANY if len(terms) == 1 else "Too many terms in numeric range expression")
+        read = cls._of(terms)
         close(tokens, TOO_MANY)
         return read
 
     @classmethod
-    def _one_sided(cls, tokens: Tokens, sign: str) -> Self:
-        """``=``, ``<`` and ``<=`` take one number."""
-        operand = tokens.next()
-        if sign not in {"=", "<", "<="}:
-            raise RefusalError(f"Unrecognized numeric range operator: {sign}")
-        if operand.kind is not Kind.NUMBER:
-            raise RefusalError(f"Value of {'equals' if sign == '=' else sign} must be numeric")
-        close(tokens, TOO_MANY, Kind.CLOSE_ARRAY)
-        top = comparable(operand.text)
-        return cls(top, top) if sign == "=" else cls(top=top, with_top=sign == "<=")
+    def _terms(cls, tokens: Tokens) -> tuple[list[tuple[Token, Token]], Token]:
+        """A sign with its number, or two where the first is a bottom; and the token after them."""
+        sign = tokens.next()
+        if sign.kind is not Kind.STRING:
+            raise RefusalError(f"Invalid member in numeric match: {sign.text}")
+        number = tokens.next()
+        if sign.text not in _BOTTOM | _TOP:
+            raise RefusalError(f"Unrecognized numeric range operator: {sign.text}", at=sign.at)
+        terms = [(sign, _number(number, sign))]
+        after = tokens.next()
+        if sign.text in _BOTTOM - _TOP and after.kind is not Kind.CLOSE_ARRAY:
+            if after.kind is not Kind.STRING:
+                raise RefusalError(f"Bad value in numeric range: {after.text}")
+            if after.text not in _TOP - _BOTTOM:
+                raise RefusalError(f"Bad numeric range operator: {after.text}")
+            terms.append((after, _number(tokens.next(), after)))
+            after = tokens.next()
+        return terms, after
 
     @classmethod
-    def _from_below(cls, tokens: Tokens, sign: str) -> Self:
-        """``>`` and ``>=`` take one number, and may go on with ``<`` or ``<=`` and a greater one."""
-        operand = tokens.next()
-        if operand.kind is not Kind.NUMBER:
-            raise RefusalError(f"Value of {sign} must be numeric")
-        upper = tokens.next()
-        if upper.kind is Kind.CLOSE_ARRAY:
-            return cls(comparable(operand.text), with_bottom=sign == ">=")
-        if upper.kind is not Kind.STRING:
-            raise RefusalError(f"Bad value in numeric range: {upper.text}")
-        if upper.text not in {"<", "<="}:
-            raise RefusalError(f"Bad numeric range operator: {upper.text}")
-        limit = tokens.next()
-        if limit.kind is not Kind.NUMBER:
-            raise RefusalError(f"Value of {upper.text} must be numeric")
-        close(tokens, "Too many terms in numeric range expression", Kind.CLOSE_ARRAY)
-        bottom, top = comparable(operand.text), comparable(limit.text)
-        if bottom >= top:
-            raise RefusalError("Bottom must be less than top")
-        return cls(bottom, top, sign == ">=", upper.text == "<=")
+    def _of(cls, terms: Sequence[tuple[Token, Token]]) -> Self:
+        bottom, top = None, None
+        with_bottom, with_top = True, True
+        for sign, number in terms:
+            value = comparable(number)
+            if sign.text in _BOTTOM:
+                bottom, with_bottom = value, sign.text != ">"
+            if sign.text in _TOP:
+                top, with_top = value, sign.text != "<"
+        if len(terms) > 1 and bottom is not None and top is not None and bottom >= top:
+            raise RefusalError("Bottom must be less than top", at=terms[-1][1].at)
+        return cls(bottom, top, with_bottom, with_top)
 
     def matches(self, leaf: Leaf) -> bool:
         """Whether ``leaf`` is a number that a double can say, and in the range."""
@@ -76,3 +80,10 @@ class Numeric:
             return False
         above = self.bottom is None or got > self.bottom or (self.with_bottom and got == self.bottom)
         return above and (self.top is None or got < self.top or (self.with_top and got == self.top))
+
+
+def _number(token: Token, sign: Token) -> Token:
+    """``token``, which must be a number."""
+    if token.kind is not Kind.NUMBER:
+        raise RefusalError(f"Value of {'equals' if sign.text == '=' else sign.text} must be numeric")
+    return token

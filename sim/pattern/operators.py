@@ -11,7 +11,7 @@ from sim.pattern import caseless
 from sim.pattern.addresses import AddressRange, block, digits_of, single
 from sim.pattern.amounts import Leaf, Number, amount, number_text
 from sim.pattern.anything import AnythingBut
-from sim.pattern.bugs import encodable
+from sim.pattern.bugs import begins, encodable, ends
 from sim.pattern.faults import RefusalError
 from sim.pattern.forms import ONE_KEY, close, string
 from sim.pattern.glob import Glob
@@ -53,8 +53,10 @@ class PlainNumber:
 
     def matches(self, leaf: Leaf) -> bool:
         """Whether ``leaf`` is this number."""
-        got = number_text(leaf)
-        return got is not None and (got == self.text or (self.value is not None and amount(leaf) == self.value))
+        if type(leaf) is Number and leaf == self.text:
+            return True
+        got = amount(leaf)
+        return got == self.value if got is not None else number_text(leaf) == self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Prefix:
         """Whether ``leaf`` is a string that begins so."""
         if type(leaf) is not str:
             return False
-        return self.test(leaf) if self.test else encodable(leaf).startswith(self.text)
+        return self.test(leaf) if self.test else begins(leaf, (self.text,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Suffix:
         """Whether ``leaf`` is a string that ends so."""
         if type(leaf) is not str:
             return False
-        return self.test(leaf) if self.test else encodable(leaf).endswith(self.text)
+        return self.test(leaf) if self.test else ends(leaf, (self.text,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,17 @@
 """A compiled pattern."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sim.pattern.compiling import compile_text
+from sim.pattern.descent import Step, descend, steps_of
 from sim.pattern.events import Event
+from sim.pattern.faults import NOWHERE, Position, position_of
 from sim.pattern.field import Field
 from sim.pattern.leaves import Paths, leaves_of, paths_of
 from sim.pattern.matching import in_order, matches_rule
 from sim.pattern.quick import Probe, probes_of, verdict
+from sim.pattern.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,19 @@ class Pattern:
     paths: Paths = field(repr=False)
     probes: tuple[tuple[Probe, ...], ...] = field(repr=False)
     """The short way, rule by rule."""
+    _steps: dict[int, Step | None] = field(default_factory=dict, compare=False, repr=False)
+    """The longer way, for rules that have needed it."""
+    strict_place: Position = NOWHERE
+    """Where the strict compiler objects."""
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """The line of each path's last step, where it is named last: that is the one that counts."""
+        last: dict[str, int] = {}
+        for rule in self.rules:
+            for path, given in rule:
+                last[path] = max(given.at, last.get(path, 0))
+        return {path: position_of(self.text, at).line for path, at in last.items()}
 
     def matches(self, event: Event) -> bool:
         """Whether ``event`` matches.
@@ -29,21 +46,38 @@ class Pattern:
         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
         """
         body = event.body
-        if type(body) is not dict:
-            return self.matches_taken_apart(event)
-        plain = True
-        for probes in self.probes:
-            matched = verdict(probes, body)
+        if type(body) is dict:
+            plain = True
+            for probes in self.probes:
+                matched = verdict(probes, body)
+                if matched:
+                    return True
+                if matched is None:
+                    plain = False
+            if plain:
+                return False
+        return self._matches_by_descent(event)
+
+    def _matches_by_descent(self, event: Event) -> bool:
+        """The longer way: walk down once for each rule that has not been refused yet."""
+        body, work, clear = event.body, Work(), True
+        for number, probes in enumerate(self.probes):
+            if type(body) is dict and verdict(probes, body) is False:
+                continue
+            if number not in self._steps:
+                self._steps[number] = steps_of(self.rules[number])
+            root = self._steps[number]
+            matched = None if root is None else descend(root, body, work)
             if matched:
                 return True
             if matched is None:
-                plain = False
-        return False if plain else self.matches_taken_apart(event)
+                clear = False
+        return False if clear else self.matches_taken_apart(event)
 
     def matches_taken_apart(self, event: Event) -> bool:
         """The general way: take the whole event apart, and try rule after rule with every choice of elements."""
-        leaves = leaves_of(event, self.paths)
-        return any(matches_rule(rule, leaves) for rule in self.rules)
+        leaves, work = leaves_of(event, self.paths), Work()
+        return any(matches_rule(rule, leaves, work) for rule in self.rules)
 
 
 def compile_pattern(text: str) -> Pattern:
@@ -55,4 +89,6 @@ def compile_pattern(text: str) -> Pattern:
     compiled = compile_text(text)
     paths = paths_of(path for rule in compiled.rules for path in rule)
     rules = tuple(in_order(rule) for rule in compiled.rules)
-    return Pattern(text, rules, compiled.strict, paths, tuple(probes_of(rule) for rule in rules))
+    known: dict[tuple[str, int], tuple[int, Probe]] = {}
+    probes = tuple(probes_of(rule, known) for rule in rules)
+    return Pattern(text, rules, compiled.strict, paths, probes, strict_place=compiled.strict_place)

@@ -1,34 +1,39 @@
-"""A short way to most verdicts: look only where the rule's paths lead, and leave to the general way what is not plain.
+"""A short way to most verdicts: look only where the rule's paths lead, as long as they lead through objects.
 
-It is the same verdict. Fields are independent of each other as long as no two of them meet one array; then a value at a path is
-enough, and the order of the paths does not matter. Where two meet, or a key of the event has a dot in it, or a key comes twice,
-the short way says that it does not know.
+It is the same verdict. A value that stands in no array but its own satisfies its field whatever the other fields choose, and the
+order of the paths does not matter. Where a path leads through an array, where a key of the event has a dot in it, or where a key
+comes twice, the short way says that it does not know.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
-from sim.pattern.amounts import Leaf
+from sim.pattern.descent import LONGEST_PATH, satisfied_in
 from sim.pattern.events import Json, Repeated
 from sim.pattern.field import Field
+from sim.pattern.leaves import heads_of
 
 Probe = Callable[[dict[str, Json]], bool | None]
 """Whether one field of a rule is satisfied by an event's body; None if that is not plain."""
 _NOTHING = object()
+_MANY = 10_000
+"""Tests that are not counted."""
 
 
-def probes_of(rule: Sequence[tuple[str, Field]]) -> tuple[Probe, ...]:
-    """A probe for each field of ``rule``, the cheap ones first."""
-    paths = [tuple(path.split(".")) for path, _ in rule]
-    going = Counter(steps[:n] for steps in paths for n in range(1, len(steps) + 1))
+def probes_of(
+    rule: Sequence[tuple[str, Field]], known: dict[tuple[str, int], tuple[int, Probe]] | None = None
+) -> tuple[Probe, ...]:
+    """A probe for each field of ``rule``, the cheap ones first. ``known`` keeps those of fields that other rules share."""
+    known = {} if known is None else known
+    longer = heads_of(path for path, _ in rule)
     found: list[tuple[int, Probe]] = []
-    for (_, field), steps in zip(rule, paths, strict=True):
-        alone = next((n for n in range(1, len(steps) + 1) if going[steps[:n]] == 1), len(steps) + 1)
-        if "" in steps:
-            found.append((9, _never_plain))
-        else:
-            cost = len(steps) + 3 * bool(field.tests)
-            found.append((cost, _probe(steps, alone, field)))
+    for path, field in rule:
+        if path in longer:
+            found.append(_NEVER)
+            continue
+        key = path, id(field)
+        if key not in known:
+            known[key] = _costed(path, field)
+        found.append(known[key])
     return tuple(probe for _, probe in sorted(found, key=lambda item: item[0]))
 
 
@@ -47,19 +52,28 @@ def verdict(probes: Sequence[Probe], body: dict[str, Json]) -> bool | None:
 
 
 def _never_plain(body: dict[str, Json]) -> None:
-    """An empty step in a path: the engine has its own ways there."""
+    """An empty step in a path, very many steps, or a path that another one goes on from."""
 
 
-def _probe(steps: tuple[str, ...], alone: int, field: Field) -> Probe:
-    """The probe for ``field`` at ``steps``; from the step ``alone`` on no other field of the rule goes along."""
+_NEVER: tuple[int, Probe] = 9, _never_plain
+
+
+def _costed(path: str, field: Field) -> tuple[int, Probe]:
+    """The probe for ``field``, after what it costs."""
+    steps = tuple(path.split(".")) if path.count(".") < LONGEST_PATH else ("",)
+    return _NEVER if "" in steps else (len(steps) + 3 * bool(field.tests), _probe(steps, field))
+
+
+def _probe(steps: tuple[str, ...], field: Field) -> Probe:
+    """The probe for ``field`` at ``steps``."""
     if len(steps) == 1:
-        return _at_the_top(steps[0], alone, field)
+        return _at_the_top(steps[0], field)
     if len(steps) == 2:
-        return _one_below(steps, alone, field)
-    return lambda body: _walk(body, steps, 0, alone, field)
+        return _one_below(steps, field)
+    return lambda body: _walk(body, steps, field)
 
 
-def _at_the_top(key: str, alone: int, field: Field) -> Probe:
+def _at_the_top(key: str, field: Field) -> Probe:
     texts, matches, absent, get = field.texts, field.matches, field.absent, dict.get
 
     def probe(body: dict[str, Json]) -> bool | None:
@@ -68,7 +82,7 @@ def _at_the_top(key: str, alone: int, field: Field) -> Probe:
             return leaf in texts or matches(leaf)
         if leaf is _NOTHING:
             return absent
-        return _walk(leaf, (key,), 1, alone, field)
+        return _end(leaf, field)
 
     if field.tests or field.ranges:
         return probe
@@ -77,12 +91,12 @@ def _at_the_top(key: str, alone: int, field: Field) -> Probe:
         leaf = get(body, key, _NOTHING)
         if type(leaf) is str:
             return leaf in texts
-        return False if leaf is _NOTHING else _walk(leaf, (key,), 1, alone, field)
+        return False if leaf is _NOTHING else _end(leaf, field)
 
     return probe_texts
 
 
-def _one_below(steps: tuple[str, ...], alone: int, field: Field) -> Probe:
+def _one_below(steps: tuple[str, ...], field: Field) -> Probe:
     first, second = steps
     dotted = f"{first}.{second}"
     texts, matches, absent = field.texts, field.matches, field.absent
@@ -90,34 +104,38 @@ def _one_below(steps: tuple[str, ...], alone: int, field: Field) -> Probe:
     def probe(body: dict[str, Json]) -> bool | None:
         inner = body.get(first)
         if type(inner) is not dict or dotted in body:
-            return _walk(body, steps, 0, alone, field)
+            return _walk(body, steps, field)
         leaf = inner.get(second, _NOTHING)
         if type(leaf) is str:
             return leaf in texts or matches(leaf)
         if leaf is _NOTHING:
             return absent
-        return _walk(leaf, steps, 2, alone, field)
+        return _end(leaf, field)
 
     return probe
 
 
-def _walk(body: Json, steps: tuple[str, ...], at: int, alone: int, field: Field) -> bool | None:
-    """Go on from ``body``, which the first ``at`` steps have led to."""
-    while at < len(steps):
+def _walk(body: Json, steps: tuple[str, ...], field: Field) -> bool | None:
+    """Go down from ``body``, the event."""
+    for at, step in enumerate(steps):
         if type(body) is not dict:
-            break
-        if len(steps) - at > 1 and _has_dotted(body, steps, at):
+            return None if type(body) is list or type(body) is Repeated else field.absent
+        if at < len(steps) - 1 and _has_dotted(body, steps, at):
             return None
-        body = body.get(steps[at], _NOTHING)
-        at += 1
+        body = body.get(step, _NOTHING)
         if body is _NOTHING:
             return field.absent
-    kind = type(body)
+    return _end(body, field)
+
+
+def _end(value: Json, field: Field) -> bool | None:
+    """Whether the value at the end of the path will do."""
+    kind = type(value)
     if kind is list:
-        return _elements(body, steps, at, field) if at >= alone else None
-    if kind is Repeated:
-        return None
-    return field.absent if at < len(steps) or kind is dict else field.matches(body)
+        return satisfied_in(field, value) if len(value) * field.weight < _MANY else None
+    if kind is dict:
+        return field.absent
+    return None if kind is Repeated else field.matches(value)
 
 
 def _has_dotted(body: dict[str, Json], steps: tuple[str, ...], at: int) -> bool:
@@ -128,26 +146,3 @@ def _has_dotted(body: dict[str, Json], steps: tuple[str, ...], at: int) -> bool:
         if name in body:
             return True
     return False
-
-
-def _elements(body: list[Json], steps: tuple[str, ...], at: int, field: Field) -> bool | None:
-    """Whether some value below the array ``body`` will do, or, where absence will do, whether there is none."""
-    leaves: list[Leaf] = []
-    waiting: list[tuple[list[Json], int]] = [(body, at)]
-    while waiting:
-        elements, at = waiting.pop()
-        for element in elements:
-            value, now = element, at
-            while type(value) is dict and now < len(steps):
-                if _has_dotted(value, steps, now):
-                    return None
-                value, now = value.get(steps[now], _NOTHING), now + 1
-            kind = type(value)
-            if kind is list:
-                if value:
-                    waiting.append((value, now))
-            elif kind is Repeated:
-                return None
-            elif now == len(steps) and kind is not dict and value is not _NOTHING:
-                leaves.append(value)
-    return any(map(field.matches, leaves)) or (field.absent and not leaves)

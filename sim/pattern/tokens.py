@@ -11,8 +11,8 @@ from json.decoder import py_scanstring  # type: ignore[attr-defined]  # typeshed
 
 from sim.pattern.faults import RefusalError
 
-DEEPEST = 300
-"""Levels of nesting that a pattern may have: no path of a real event is longer."""
+DEEPEST = 1_000
+"""Levels of nesting that a pattern may have, as an event may."""
 
 
 class Kind(StrEnum):
@@ -37,10 +37,13 @@ class Token:
 
     kind: Kind
     text: str
+    at: int
+    """Where it begins, in signs from the beginning."""
 
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_HEX = re.compile(r"[0-9a-fA-F]{0,3}")
 _WORD = re.compile(r"[\w$]+")
 _WORDS = {"true": Kind.TRUE, "false": Kind.FALSE, "null": Kind.NULL}
 _VALUES = "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
@@ -50,6 +53,8 @@ class Tokens:
     """The tokens of ``text``, one ``next()`` after the other. After the last closing brace there is only END."""
 
     def __init__(self, text: str) -> None:
+        self.last = 0
+        """Where the last token began, or where the text is no JSON."""
         self._text = text
         self._at = 0
         self._open: list[tuple[Kind, int]] = []
@@ -67,9 +72,9 @@ class Tokens:
         """
         self._skip()
         if self._ended:
-            return Token(Kind.END, "")
+            return Token(Kind.END, "", self._at)
         if not self._open:
-            return Token(Kind.END, "") if self._at == len(self._text) else self._value()
+            return Token(Kind.END, "", self._at) if self._at == len(self._text) else self._value()
         inside = self._open[-1][0]
         if self._at == len(self._text):
             raise RefusalError(self._unfinished(inside))
@@ -85,7 +90,7 @@ class Tokens:
 
     def _skip(self) -> None:
         blank = _SPACE.match(self._text, self._at)
-        self._at = blank.end() if blank else self._at
+        self.last = self._at = blank.end() if blank else self._at
 
     def _unfinished(self, inside: Kind) -> str:
         if inside is Kind.OPEN_OBJECT and self._named:
@@ -108,7 +113,7 @@ class Tokens:
         self._at += 1
         self._open.pop()
         self._ended, self._filled = not self._open, True
-        return Token(Kind(sign), sign)
+        return Token(Kind(sign), sign, self.last)
 
     def _comma(self, sign: str, what: str) -> None:
         if sign != ",":
@@ -122,6 +127,7 @@ class Tokens:
         sign = self._text[self._at]
         if sign != '"':
             raise RefusalError(f"{_unexpected(sign)}: was expecting double-quote to start field name")
+        start = self._at
         name = self._string()
         self._skip()
         if self._at == len(self._text):
@@ -132,7 +138,8 @@ class Tokens:
             )
         self._at += 1
         self._named = True
-        return Token(Kind.NAME, name)
+        self.last = start
+        return Token(Kind.NAME, name, start)
 
     def _value(self) -> Token:
         sign = self._text[self._at]
@@ -143,9 +150,9 @@ class Tokens:
             self._open.append((Kind(sign), self._at))
             self._at += 1
             self._filled = False
-            return Token(Kind(sign), sign)
+            return Token(Kind(sign), sign, self.last)
         if sign == '"':
-            return Token(Kind.STRING, self._string())
+            return Token(Kind.STRING, self._string(), self.last)
         if sign == "-" or "0" <= sign <= "9":
             return self._number()
         return self._word(sign)
@@ -154,7 +161,8 @@ class Tokens:
         try:
             text, self._at = py_scanstring(self._text, self._at + 1)
         except ValueError as error:
-            raise RefusalError(_of_string(str(error), self._text)) from error
+            problem, at = _of_string(str(error), self._text)
+            raise RefusalError(problem, at=at) from error
         return str(text)
 
     def _number(self) -> Token:
@@ -162,23 +170,26 @@ class Tokens:
         end = found.end() if found else self._at + 1
         after = self._text[end : end + 1]
         if found is None:
-            raise RefusalError(f"{_unexpected(after)} in numeric value: expected digit (0-9) to follow minus sign")
+            raise RefusalError(
+                f"{_unexpected(after)} in numeric value: expected digit (0-9) to follow minus sign", at=end
+            )
         if found[0] in {"0", "-0"} and "0" <= after <= "9":
             raise RefusalError("Invalid numeric value: Leading zeroes not allowed")
         if after == ".":
             raise RefusalError(
-                f"{_unexpected(self._text[end + 1 : end + 2])} in numeric value: Decimal point not followed by a digit"
+                f"{_unexpected(self._text[end + 1 : end + 2])} in numeric value: Decimal point not followed by a digit",
+                at=end + 1,
             )
         if after and after not in " \t\r\n,:]}":
-            raise RefusalError(f"{_unexpected(after)} in numeric value: expected a separator after the number")
+            raise RefusalError(f"{_unexpected(after)} in numeric value: expected a separator after the number", at=end)
         self._at = end
-        return Token(Kind.NUMBER, found[0])
+        return Token(Kind.NUMBER, found[0], self.last)
 
     def _word(self, sign: str) -> Token:
         found = _WORD.match(self._text, self._at)
         if found and found[0] in _WORDS:
             self._at = found.end()
-            return Token(_WORDS[found[0]], found[0])
+            return Token(_WORDS[found[0]], found[0], self.last)
         if sign == "+":
             raise RefusalError(
                 f"{_unexpected(sign)} in numeric value: JSON spec does not allow numbers to have plus signs: "
@@ -199,17 +210,19 @@ def _unexpected(sign: str) -> str:
     return f"Unexpected character ('{sign}' (code {ord(sign)}))" if sign else "Unexpected end-of-input"
 
 
-def _of_string(problem: str, text: str) -> str:
-    """What is wrong inside a string, from the words of Python's reader."""
+def _of_string(problem: str, text: str) -> tuple[str, int]:
+    """What is wrong inside a string, and where, from the words of Python's reader."""
     place = int(problem.rpartition("(char ")[2].rstrip(")"))
     if problem.startswith("Invalid control"):
-        return (
+        told = (
             f"Illegal unquoted character ((CTRL-CHAR, code {ord(text[place - 1])})): "
             "has to be escaped using backslash to be included in string value"
         )
+        return told, place - 1
     if problem.startswith("Invalid \\uXXXX"):
-        wrong = next((sign for sign in text[place + 1 : place + 5] if sign not in "0123456789abcdefABCDEF"), "")
-        return f"{_unexpected(wrong)}: expected a hex-digit for character escape sequence"
+        digits = _HEX.match(text, place + 1)
+        end = digits.end() if digits else place + 1
+        return f"{_unexpected(text[end : end + 1])}: expected a hex-digit for character escape sequence", end
     if problem.startswith("Invalid \\escape"):
-        return f"Unrecognized character escape '{text[place]}' (code {ord(text[place])})"
-    return "Unexpected end-of-input in VALUE_STRING"
+        return f"Unrecognized character escape '{text[place]}' (code {ord(text[place])})", place
+    return "Unexpected end-of-input in VALUE_STRING", len(text)

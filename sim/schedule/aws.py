@@ -4,25 +4,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sim.draw.aws import ApiCall, Shell, Step
+from sim.draw.aws import ACCOUNT, OWN, REGION, ApiCall, Shell, Step
 from sim.schedule.expression import ExpressionError, parse
 from sim.schedule.scenario import Scenario, Service, moment_of
 
 NAME = "coldstart-schedule"
-ACCOUNT, REGION = "111122223333", "us-east-1"
-"""What stands for the learner's own account and Region; the script puts those in their place."""
 QUEUE_ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{NAME}"
 QUEUE_URL = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{NAME}"
 RULE_ARN = f"arn:aws:events:{REGION}:{ACCOUNT}:rule/{NAME}"
 ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/{NAME}"
-OWN = f"""# Your own account and Region take the place of {ACCOUNT} and {REGION} in each call.
-ACCOUNT=$(command aws sts get-caller-identity --query Account --output text)
-REGION=${{AWS_REGION:-$(command aws configure get region)}}
-aws() {{
-  local words=("${{@//{ACCOUNT}/$ACCOUNT}}")
-  command aws "${{words[@]//{REGION}/$REGION}}"
-}}
-"""
 REFUSED = "# AWS refuses this expression: the call that names it fails with ValidationException."
 
 

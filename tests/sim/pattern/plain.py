@@ -40,8 +40,8 @@ def leaves_of(event_text):
                     walk(inner, f"{path}.{key}" if path else key, place)
         elif isinstance(value, list):
             array = next(arrays)
-            for index, inner in enumerate(value):
-                walk(inner, path, {**place, array: index})
+            for index, inner in enumerate(value):  # a scalar stands in the array, but belongs to none of its elements
+                walk(inner, path, {**place, array: index} if isinstance(inner, list) else place)
         elif isinstance(value, Num):
             leaves.append((path, value.text, place))
         else:

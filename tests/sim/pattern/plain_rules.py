@@ -195,9 +195,10 @@ def wildcard(text):
 
 
 def cidr(text):
-    base, slash, bits = text.partition("/")
-    if not slash or "/" in bits or not base or not bits:
+    base, *more = text.rstrip("/").split("/")  # slashes at the end do not count
+    if len(more) != 1:
         raise CidrError("Malformed CIDR, one '/' required")
+    bits = more[0]
     if not leaf.INTEGER.fullmatch(bits) or abs(int(bits)) >= 2**31:
         raise CidrError("Malformed CIDR, mask bits must be an integer")
     if int(bits) < 0:

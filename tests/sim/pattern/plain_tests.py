@@ -18,8 +18,10 @@ def ip(text):
         return None
     try:
         if ":" not in text:
-            return ipaddress.IPv4Address(".".join(str(int(part)) for part in text.split(".")))
-        address = ipaddress.IPv6Address(text)
+            return (
+                ipaddress.IPv4Address(".".join(str(int(part)) for part in text.split("."))) if len(text) < 16 else None
+            )
+        address = ipaddress.IPv6Address(re.sub(r"(?<![0-9a-fA-F])0+(?=[0-9a-fA-F])", "", text))
     except ValueError:
         return None
     return address.ipv4_mapped or address

@@ -18,6 +18,8 @@ BUGS = [
     ("sharp s is SS", '[{"equals-ignore-case": "ß"}]', '"SS"', True),
     ("and not ss", '[{"equals-ignore-case": "ß"}]', '"ss"', False),
     ("half a pair is a question mark", r'[{"prefix": "x\ud800"}]', '"x?"', True),
+    ("the closing quote ends a prefix", r'[{"prefix": "x\""}]', '"x"', True),
+    ("the opening quote begins a suffix", r'[{"suffix": "\"x"}]', '"x"', True),
     ("but not where texts are compared whole", r'["x\ud800"]', '"x?"', False),
     ("there it is itself", r'["x\ud800"]', r'"x\ud800"', True),
     ("an empty list inside anything-but matches nothing", '["x", {"anything-but": {"prefix": []}}]', '"y"', False),
@@ -34,3 +36,8 @@ def test_bug(values, leaf, matches):
 def test_an_empty_list_inside_anything_but_breaks_if_it_comes_first(inner):
     with pytest.raises(PatternError, match="NullPointerException"):
         compile_pattern(json.dumps({"a": [{"anything-but": {inner: []}}]}))
+
+
+def test_half_a_pair_is_a_question_mark_where_case_is_ignored_too():
+    pattern = compile_pattern('{"a": [{"equals-ignore-case": "x?"}]}')
+    assert pattern.matches(event_of_text(r'{"a": "X\ud800"}'))

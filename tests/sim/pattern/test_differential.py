@@ -1,9 +1,12 @@
-"""``sim.pattern`` agrees with the slow and plain reading of the documentation on pairs that nobody thought of."""
+"""``sim.pattern`` agrees with the slow and plain reading of the documentation on pairs that nobody thought of.
+
+It has two ways to a verdict, that of a pattern and that of a set of rules, and both are held against the reading.
+"""
 
 import pytest
 from hypothesis import given, settings
 
-from sim.pattern import PatternError, compile_pattern, event_of_text
+from sim.pattern import PatternError, RuleSet, compile_pattern, event_of_text
 from tests.sim.pattern.pairs import pairs
 from tests.sim.pattern.plain import verdict
 
@@ -13,7 +16,10 @@ def verdict_of_ours(pattern_text, event_text):
         pattern = compile_pattern(pattern_text)
     except PatternError:
         return "invalid"
-    return "match" if pattern.matches(event_of_text(event_text)) else "no_match"
+    event = event_of_text(event_text)
+    matches = pattern.matches(event)
+    assert RuleSet.of({"rule": pattern}).matching(event) == (("rule",) if matches else ())
+    return "match" if matches else "no_match"
 
 
 @settings(max_examples=200)
