@@ -9,12 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from lessons.catalog import course
+from sim.catalog import simulators
 from tests.browser.conftest import Server, settled, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 FIRST = "environment-and-its-phases"
-PAGES = ["", "practice", "record", "lab-lifecycle", "lab-schedule", *course().lessons]
+PAGES = ["", "practice", "record", *(f"lab-{name}" for name in simulators()), *course().lessons]
 TOO_WIDE = """() => {
   const main = document.querySelector("[data-testid=stMain]");
   if (main.scrollWidth <= main.clientWidth && document.documentElement.scrollWidth <= innerWidth) return [];

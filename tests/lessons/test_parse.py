@@ -1,6 +1,7 @@
 """What the gate says of a broken lesson: all faults at once, each at its place."""
 
 from lessons.parse import parse
+from sim.catalog import presets, simulators
 
 FRONT = """---
 id: a
@@ -63,7 +64,7 @@ def test_faults_of_several_embeds_are_told_together():
         "```figure\nkind: trace\nalt: words\ncaption: words\n```\n"
     )
     assert told(body) == [
-        "a.md:9:1: S001 lab: there is no simulator named 'nothing'; there are lifecycle, schedule",
+        "a.md:9:1: S001 lab: there is no simulator named 'nothing'; there are " + ", ".join(simulators()),
         "a.md:14:1: G003 invok: there is no field named 'invok' here; did you mean 'invoke'?",
         "a.md:17:9: L005 preset: there is no preset 'no-such'; there are " + _presets(),
         "a.md:20:1: G008 scenario: goes with kinds trace and match, and only with them; add or remove it",
@@ -98,6 +99,4 @@ def test_a_figure_with_a_state_that_is_none():
 
 
 def _presets() -> str:
-    from sim.catalog import presets
-
     return ", ".join(presets("lifecycle"))

@@ -3,16 +3,17 @@
 import json
 
 from sim.__main__ import main
+from sim.catalog import simulators
 from sim.facts import Confidence, facts
 from sim.gate import ContentError, Fault
 
 
 def test_list_names_every_simulator(capsys):
     assert main(["list"]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        "lifecycle    How do environments come, wait and go?",
-        "schedule     When does a schedule fire next?",
-    ]
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in told] == list(simulators())
+    assert told[0] == "bus          What reaches which target, in what form, and what becomes of a delivery that fails?"
+    assert all(line.endswith("?") for line in told)
 
 
 def test_run_prints_the_trace_and_the_outcome(tmp_path, capsys):
