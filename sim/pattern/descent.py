@@ -167,10 +167,18 @@ def _leads(elements: list[Json], names: Sequence[str]) -> bool:
             waiting += [(element, at) for element in value]
         elif kind is dict or kind is Repeated:
             if at < len(names):
+                _refuse_joined(names[at:], value)
                 waiting += [(inner, at + 1) for inner in _under(value, names[at])]
         elif at == len(names):
             return True
     return False
+
+
+def _refuse_joined(names: Sequence[str], body: Json) -> None:
+    """Several of ``names`` may stand in one key, with the dots between them: that is for the general search."""
+    keys = [key for key, _ in _pairs(body)] if type(body) is Repeated else body
+    if any(".".join(names[:n]) in keys for n in range(2, len(names) + 1)):
+        raise UnclearError
 
 
 def _under(body: Json, name: str) -> Sequence[Json]:

@@ -1,4 +1,7 @@
-"""``make bench``: what things cost here, as medians of several runs. Compare ratios, not machines."""
+"""``make bench``: what things cost here, as medians of several runs. Compare ratios, not machines.
+
+``python -m tests.bench patterns`` measures event patterns alone.
+"""
 
 import statistics
 import sys
@@ -8,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench.pages import measure_pages
+from tests.bench.patterns import measure_patterns
 
 
 def timed(work: Callable[[], object], runs: int = 5) -> float:
@@ -62,8 +66,13 @@ def measure_content() -> None:
 def main() -> int:
     """Print the table."""
     print("| what | figure | of |\n| --- | --- | --- |")
-    measure_simulator()
-    measure_content()
+    if sys.argv[1:] != ["patterns"]:
+        measure_simulator()
+        measure_content()
+    for what, figure, note in measure_patterns(timed):
+        row(what, figure, note)
+    if sys.argv[1:] == ["patterns"]:
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         for what, figure, note in measure_pages(Path(folder)):
             row(what, figure, note)
