@@ -8,6 +8,7 @@ import streamlit as st
 
 from lessons.catalog import course
 from sim.catalog import simulators
+from sim.ui.labs import lab_module
 
 HOME, PRACTICE, RECORD = "home", "practice", "record"
 
@@ -20,7 +21,7 @@ def pages() -> Mapping[str, Any]:
         RECORD: st.Page(_record, title="Your record · Coldstart", url_path=RECORD),
     }
     for name in simulators():
-        found[f"lab-{name}"] = _page(partial(_lab, name), f"Lab: {name} · Coldstart", f"lab-{name}")
+        found[f"lab-{name}"] = _page(partial(_lab, name), f"{lab_module(name).TITLE} · Coldstart", f"lab-{name}")
     for lesson in course().lessons.values():
         found[lesson.about.id] = _page(
             partial(_lesson, lesson.about.id), f"{lesson.about.title} · Coldstart", lesson.about.id

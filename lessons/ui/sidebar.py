@@ -3,26 +3,51 @@
 import streamlit as st
 
 from lessons.catalog import Course
+from lessons.model import Module
 from lessons.ui.log import finished_lessons
 from lessons.ui.pages import HOME, PRACTICE, RECORD, pages
 from sim.catalog import simulators
+from sim.ui.labs import lab_module
 
 
-def sidebar(course: Course) -> None:
-    """Draw it."""
+def sidebar(course: Course, shown: str) -> None:
+    """Draw it. The module of the page that is ``shown`` is unfolded; on other pages, the first that is not done."""
     found, done = pages(), finished_lessons()
+    unfolded = _module_of(course, shown) or _first_to_do(course, done)
     with st.sidebar:
         st.html('<div class="mark"><img src="/assets/mark.svg" alt="">Coldstart</div>')
         st.page_link(found[HOME], label="Home", icon=":material/home:")
         for module in course.modules:
-            st.markdown(f"**{module.about.title}**")
-            for n, lesson in enumerate(module.lessons, start=1):
-                ready = lesson.about.id in done
-                icon = ":material/check_circle:" if ready else f":material/counter_{n}:"
-                st.page_link(found[lesson.about.id], label=lesson.about.title + (" (done)" if ready else ""), icon=icon)
+            ready = sum(lesson.about.id in done for lesson in module.lessons)
+            label = f"**{module.about.title}** · {ready} of {len(module.lessons)}"
+            with st.expander(label, expanded=module is unfolded):
+                _lessons(module, done)
         st.markdown("**The bench**")
         for name in simulators():
-            st.page_link(found[f"lab-{name}"], label=f"Lab: {name}", icon=":material/experiment:")
+            st.page_link(found[f"lab-{name}"], label=lab_module(name).TITLE, icon=":material/experiment:")
         st.markdown("**You**")
         st.page_link(found[PRACTICE], label="Practice", icon=":material/exercise:")
         st.page_link(found[RECORD], label="Your record", icon=":material/history:")
+
+
+def _lessons(module: Module, done: frozenset[str]) -> None:
+    found = pages()
+    for n, lesson in enumerate(module.lessons, start=1):
+        ready = lesson.about.id in done
+        icon = ":material/check_circle:" if ready else ":material/circle:"
+        label = f"{n}. {lesson.about.title}{' (done)' if ready else ''}"
+        st.page_link(found[lesson.about.id], label=label, icon=icon)
+
+
+def _module_of(course: Course, shown: str) -> Module | None:
+    """The module with the lesson that is shown; None if it is another page."""
+    return next(
+        (module for module in course.modules if any(lesson.about.id == shown for lesson in module.lessons)), None
+    )
+
+
+def _first_to_do(course: Course, done: frozenset[str]) -> Module | None:
+    """The first module in which there is something to do."""
+    return next(
+        (module for module in course.modules if any(lesson.about.id not in done for lesson in module.lessons)), None
+    )

@@ -15,6 +15,6 @@ ICON = Path(__file__).parents[2] / "assets" / "mark.svg"
 st.set_page_config(page_title="Coldstart", page_icon=str(ICON), layout="centered")
 style()
 chosen = st.navigation(list(pages().values()), position="hidden")
-sidebar(course())
+sidebar(course(), chosen.url_path)
 notice()
 chosen.run()

@@ -37,6 +37,7 @@ def test_simulator_has_its_three_names(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_simulator_has_a_lab_of_its_name(name):
     lab = importlib.import_module(f"sim.ui.labs.{name}")
+    assert lab.TITLE
     assert lab.PANELS
     assert "**" in lab.SIMPLIFIES
     assert callable(lab.controls)

@@ -16,8 +16,9 @@ from sim.ui.ground import dark
 from sim.ui.labs.bus_controls import controls
 from sim.ui.labs.settings import in_aws
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "controls", "headline", "panel", "scene"]
+__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
+TITLE = "Event bus"
 LIVE = False
 PANELS = ("What targets got", "Events", "PutEvents response", "Dead letters", "Do it in AWS")
 SIMPLIFIES = """

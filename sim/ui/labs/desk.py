@@ -16,6 +16,8 @@ class LabModule(Protocol):
     One whose scenario is a picture of its own has ``scene(scenario, outcome)`` too: drawn before a run, without outcome, and after it.
     """
 
+    TITLE: str
+    """Its name in the navigation."""
     PANELS: tuple[str, ...]
     SIMPLIFIES: str
     LIVE: bool

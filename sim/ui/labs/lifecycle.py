@@ -17,6 +17,7 @@ from sim.trace import Trace
 from sim.ui.ground import dark
 from sim.ui.labs.settings import defaults_of, in_aws, number, put
 
+TITLE = "Environments"
 LIVE = False
 PANELS = ("Log lines", "States", "Do it in AWS")
 SIMPLIFIES = """

@@ -19,6 +19,7 @@ from sim.ui.labs.sheets import desk_of, is_asked, sheet, texts_of
 from sim.ui.player import player
 from sim.ui.verdict import fields, told_of, verdict
 
+TITLE = "Sandbox"
 LIVE = True
 PANELS = ("Step by step", "Wildcards", "What is refused", "Do it in AWS")
 SIMPLIFIES = """

@@ -19,6 +19,7 @@ from sim.ui.labs.settings import in_aws
 from sim.ui.labs.sheets import desk_of, is_asked, sheet, texts_of
 from sim.ui.player import player
 
+TITLE = "Rule book"
 LIVE = True
 PANELS = ("Limits", "Step by step", "Do it in AWS")
 SIMPLIFIES = """

@@ -17,6 +17,7 @@ from sim.schedule.scenario import DAY, UTC_NAME
 from sim.trace import Trace
 from sim.ui.labs.settings import in_aws, number, put
 
+TITLE = "Schedules"
 LIVE = False
 PANELS = ("Next firings", "Calendar", "In words", "Do it in AWS")
 SIMPLIFIES = """
