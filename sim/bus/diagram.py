@@ -51,8 +51,16 @@ def _node(kind: str, name: str) -> str:
     return f'"{kind} {name}"'
 
 
+def _buses(scenario: Scenario) -> list[Bus]:
+    """The buses to which something comes, or on which a rule stands."""
+    goals = [scenario.bus_of(entry.bus, put.account) for put in scenario.puts for entry in put.entries]
+    goals += [scenario.bus_of(rule.bus) for rule in scenario.rules]
+    goals += [scenario.bus_of(target.bus) for rule in scenario.rules for target in rule.targets if target.bus]
+    return [bus for bus in scenario.known if bus in goals]
+
+
 def _callers(scenario: Scenario) -> Iterator[str]:
-    for bus in scenario.known:
+    for bus in _buses(scenario):
         yield f'{_node("bus", title(bus))} [label="{title(bus)}\\nevent bus", class={Tone.COLD}, penwidth=3]'
     drawn = set()
     for put in scenario.puts:
