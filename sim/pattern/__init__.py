@@ -1,11 +1,9 @@
 """Does this event match this pattern? With the verdict and the words of the engine that AWS itself uses.
 
-A pattern is compiled to flat rules (``compiling``) of fields (``field``, ``operators``); an event is read (``events``) and taken
-apart (``leaves``); a rule is tried (``matching``). What the engine does wrong is done wrong here too, and said so (``bugs``).
-
-``run`` tells the verdict with its reasons: which element each field has chosen (``why``), a sentence for each field (``explain``,
-``reasons``, ``absence``), the smallest change after which it would match (``hint``), how a refused pattern is written right
-(``advice``), and the traps met on the way (``notes``, ``complexity``).
+A pattern is compiled to flat rules (``compiling``) of fields (``field``, ``operators``), an event is read (``events``), and a rule
+is tried in the quickest way that is sure: by looking its paths up (``quick``), by one walk (``descent``), or with the event taken apart
+(``leaves``, ``matching``); ``work`` bounds what one event may cost. What the engine does wrong is done wrong here too, and said so
+(``bugs``). Many rules at once are a ``RuleSet`` (``index``). ``run`` tells the verdict with its reasons (``why``).
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
 """
