@@ -14,7 +14,6 @@ import sim
 from sim.gate import ContentError, Document, Fault, check, of_value, read, text_of
 from sim.gate.tree import Path
 from sim.paths import PathError, check_path
-from sim.pattern import shapes
 from sim.preset import Preset
 from sim.trace import Trace
 
@@ -126,6 +125,8 @@ def presets(name: str) -> Mapping[str, Preset]:
 
 def lint() -> tuple[Fault, ...]:
     """All faults of all presets, and of the events that one can start from."""
+    from sim.pattern import shapes  # noqa: PLC0415 - a faulty ledger is told, not raised on import
+
     faults = (fault for simulator in simulators().values() for fault in _presets(simulator)[1])
     return (*faults, *shapes.lint())
 

@@ -21,13 +21,16 @@ KINDS: Mapping[Kind, str] = MappingProxyType(
     }
 )
 """What a target is called in a picture."""
+MOST_ABREAST = 3
+"""Targets that stand side by side on a phone; with more the picture goes from left to right."""
 MOST_SHOWN = 24
 """Rules in a picture; more cannot be read."""
 
 
 def graph_body(scenario: Scenario, outcome: Outcome | None = None) -> str:
     """Lines of DOT for ``sim.draw.dot.graph``; with an ``outcome`` the edges say how many events went along them."""
-    return "\n".join(("rankdir=LR;", *_callers(scenario), *_rules(scenario, outcome)))
+    broad = sum(max(len(rule.targets), 1) for rule in scenario.rules) > MOST_ABREAST
+    return "\n".join((f"rankdir={'LR' if broad else 'TB'};", *_callers(scenario), *_rules(scenario, outcome)))
 
 
 def in_words(scenario: Scenario) -> str:
