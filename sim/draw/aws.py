@@ -66,7 +66,10 @@ _Dumper.add_representer(
 def _line(call: ApiCall) -> str:
     words = [f"aws {call.service} {_kebab(call.operation)}"]
     for name, value in call.parameters.items():
-        words.append(f"--{_kebab(name)} {_argument(value)}")
+        if isinstance(value, bool):
+            words.append(f"--{_kebab(name)}" if value else f"--no-{_kebab(name)}")
+        else:
+            words.append(f"--{_kebab(name)} {_argument(value)}")
     if call.rest:
         words.append(call.rest)
     return " \\\n  ".join(words) if len(" ".join(words)) > 110 else " ".join(words)
