@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any
 
 from sim.bus.spelling import read_json
+from sim.policy.conditions import meets
+from sim.policy.forms import fits, listed, texts
 
 ACTION = "events:PutEvents"
 _ACCOUNT = re.compile(r"[0-9]{12}|arn:aws[\w-]*:iam::([0-9]{12}):.+", re.ASCII)
@@ -121,18 +123,18 @@ def _statements(policy: str) -> list[Mapping[str, Any]]:
     except ValueError:
         return []
     found = body.get("Statement", []) if isinstance(body, dict) else []
-    return [one for one in _listed(found) if isinstance(one, dict)]
+    return [one for one in listed(found) if isinstance(one, dict)]
 
 
 def _names(statement: Mapping[str, Any], bus_arn: str, asking: Asking) -> bool:
     """Whether principal, action and resource fit."""
     principal = statement.get("Principal")
     named = principal.get("AWS", []) if isinstance(principal, dict) else principal
-    actions = [action.lower() for action in _texts(statement.get("Action"))]
+    actions = [action.lower() for action in texts(statement.get("Action"))]
     return (
-        any(_is_account(one, asking.account) for one in _texts(named))
-        and any(_fits(ACTION.lower(), action) for action in actions)
-        and any(_fits(bus_arn, resource) for resource in _texts(statement.get("Resource", "*")))
+        any(_is_account(one, asking.account) for one in texts(named))
+        and any(fits(ACTION.lower(), action) for action in actions)
+        and any(fits(bus_arn, resource) for resource in texts(statement.get("Resource", "*")))
     )
 
 
@@ -145,42 +147,9 @@ def _unmet(statement: Mapping[str, Any], asking: Asking) -> set[str]:
     """The condition keys that are not met, and ``role`` if that is lacking."""
     unmet = set()
     for operator, wanted in (statement.get("Condition") or {}).items():
-        for key, texts in wanted.items() if isinstance(wanted, dict) else ():
-            if not _meets(operator, asking.values.get(key.lower()), _texts(texts)):
+        for key, given in wanted.items() if isinstance(wanted, dict) else ():
+            if not meets(operator, asking.values.get(key.lower()), texts(given)):
                 unmet.add(key.lower())
             elif key.lower() == _ORG and statement.get("Effect") == "Allow" and asking.rule_arn and not asking.role:
                 unmet.add("role")
     return unmet
-
-
-def _meets(operator: str, got: str | None, wanted: list[str]) -> bool:
-    quantity, _, name = operator.rpartition(":")
-    base = name.removesuffix("IfExists")
-    if got is None:
-        return quantity == "ForAllValues" or name != base or "Not" in base
-    match base:
-        case "StringEquals":
-            return got in wanted
-        case "StringNotEquals":
-            return got not in wanted
-        case "StringEqualsIgnoreCase":
-            return got.lower() in [text.lower() for text in wanted]
-        case "StringLike" | "ArnLike" | "ArnEquals":
-            return any(_fits(got, text) for text in wanted)
-        case "StringNotLike" | "ArnNotLike" | "ArnNotEquals":
-            return not any(_fits(got, text) for text in wanted)
-    return False
-
-
-def _fits(text: str, form: str) -> bool:
-    """Whether ``text`` fits ``form``, in which ``*`` stands for any signs and ``?`` for one."""
-    signs = {"*": ".*", "?": "."}
-    return bool(re.fullmatch("".join(signs.get(sign) or re.escape(sign) for sign in form), text, re.DOTALL))
-
-
-def _texts(given: Any) -> list[str]:
-    return [text for text in _listed(given) if isinstance(text, str)]
-
-
-def _listed(given: Any) -> list[Any]:
-    return given if isinstance(given, list) else [given]

@@ -1,0 +1,85 @@
+"""``permission`` against its tables and its golden traces."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sim.catalog import presets, scenario_of
+from sim.draw.text import text
+from sim.gate import check, read
+from sim.paths import look_up
+from sim.permission import Scenario, run
+from tests.sim.permission.writing import ARN, written
+
+TESTS = Path(__file__).parents[2]
+CASES = yaml.safe_load((TESTS / "cases" / "permission.yaml").read_text("utf-8"))
+REFUSED = yaml.safe_load((TESTS / "cases" / "permission_refused.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_case(case):
+    outcome = run(scenario_of("permission", written(case["scenario"]))).outcome
+    assert {path: look_up(outcome, path) for path in case["expect"]} == case["expect"]
+    assert case["source"]
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["name"])
+def test_refused_scenario_is_told_whole(case):
+    scenario, faults = check(read(case["text"], "s.yaml"), Scenario)
+    assert scenario is None
+    assert [str(fault) for fault in faults] == [case["says"]]
+
+
+@pytest.mark.parametrize("cases", [CASES, REFUSED])
+def test_names_are_unlike(cases):
+    names = [case["name"] for case in cases]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("preset", presets("permission"))
+def test_golden_trace(preset):
+    trace = run(scenario_of("permission", presets("permission")[preset].scenario))
+    golden = TESTS / "golden" / "permission" / f"{preset}.txt"
+    assert text(trace) + "\n" == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_hint_lets_the_call_in_and_nothing_of_it_can_be_spared(case):
+    scenario = written(case["scenario"])
+    outcome = run(scenario_of("permission", scenario)).outcome
+    if outcome.verdict != "denied":
+        assert outcome.hint == ""
+        return
+    assert outcome.hint
+    mended = {
+        name: getattr(outcome, f"mended_{name}")
+        for name in ("identity", "resource", "trust")
+        if getattr(outcome, f"mended_{name}")
+    }
+    if scenario.get("qualifier") == "$LATEST":
+        assert not mended
+        return
+    assert run(scenario_of("permission", scenario | mended)).outcome.allowed == 1
+    for name, after in mended.items():
+        statements = json.loads(after)["Statement"]
+        before = json.loads(scenario.get(name) or '{"Statement": []}')["Statement"]
+        for n in range(len(before), len(statements)):
+            fewer = json.dumps({"Statement": statements[:n] + statements[n + 1 :]})
+            assert run(scenario_of("permission", scenario | mended | {name: fewer})).outcome.allowed == 0
+
+
+def test_every_way_of_calling_has_cases():
+    ways = [written(case["scenario"]).get("via", "api") for case in CASES]
+    assert all(ways.count(way) >= 7 for way in ("api", "service", "role", "mapping", "url"))
+    assert len(CASES) >= 60
+
+
+def test_warnings_name_their_statement():
+    statement = {"Sid": "Door", "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": ARN}
+    outcome = run(scenario_of("permission", written({"resource": [statement]}))).outcome
+    assert outcome.warnings == (
+        "Resource policy: Door lets in everybody, of every AWS account and without one. Name who is meant, or add a condition.",
+        "Resource policy: Door allows *, which is far more than lambda:InvokeFunction. Name the actions.",
+    )
