@@ -42,6 +42,19 @@ def measure_simulator() -> None:
     row("trace → bytes for the player", f"{seconds * 1000:.0f} ms", f"{len(trace.spans):,} spans")
 
 
+def measure_invocation() -> None:
+    """How fast asynchronous events are followed in volume, without a trace: when all goes well, and in storms of retries."""
+    from sim.invocation import Workload, measure
+
+    calm = Workload(per_minute=30_000, minutes=5)
+    failing = Workload(per_minute=30_000, minutes=5, fail_percent=100)
+    crowded = Workload(per_minute=6_000, minutes=20, duration=300, concurrency=20, fail_percent=10)
+    for name, workload in (("calm", calm), ("every run fails", failing), ("no room for half", crowded)):
+        steps = measure(workload).steps
+        seconds = timed(lambda workload=workload: measure(workload), 3)
+        row(f"invocation, {name}", f"{steps / seconds:,.0f} heap events/s", f"{steps:,} steps")
+
+
 def measure_content() -> None:
     """How long the gate takes over the ledger, the bank and the lessons."""
     import lessons.catalog
@@ -68,6 +81,7 @@ def main() -> int:
     print("| what | figure | of |\n| --- | --- | --- |")
     if sys.argv[1:] != ["patterns"]:
         measure_simulator()
+        measure_invocation()
         measure_content()
     for what, figure, note in measure_patterns(timed):
         row(what, figure, note)
