@@ -1,0 +1,147 @@
+"""The lab of ``stream`` takes every scenario, changes nothing that nobody has set, and what is set in it is what runs."""
+
+from typing import Any
+
+import pytest
+import yaml
+from streamlit.testing.v1 import AppTest
+
+from sim.catalog import presets
+from sim.ui.labs.stream import PANELS
+
+CLICKS = {"puts": [{"times": 4}]}
+
+
+def script(given):
+    from sim.ui.labs import lab
+
+    lab("stream", "it", given=given)
+
+
+def opened(given: dict[str, Any]) -> AppTest:
+    at = AppTest.from_function(script, kwargs={"given": given}, default_timeout=20).run()
+    assert not at.exception
+    return at
+
+
+def set_now(at: AppTest) -> dict[str, Any]:
+    return at.session_state["it.desk"].given
+
+
+def outcome(at: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in at.metric}
+
+
+@pytest.mark.parametrize("preset", presets("stream").values(), ids=presets("stream"))
+def test_a_preset_is_taken_and_left_as_it_is(preset):
+    at = opened(dict(preset.scenario)).run()
+    assert not at.exception
+    assert not at.error
+    assert set_now(at) == preset.scenario
+
+
+@pytest.mark.parametrize("name", [*PANELS, "What this simplifies"])
+@pytest.mark.parametrize("preset", ["bisect", "two-poisons", "dynamodb-timestamp", "tumbling-sum", "many-keys"])
+def test_each_panel_is_drawn(preset, name):
+    at = opened(dict(presets("stream")[preset].scenario))
+    at.session_state["it.panel"] = name
+    at.run()
+    assert not at.exception
+    assert not at.error
+
+
+def test_a_bad_record_can_be_chosen_and_taken_back():
+    at = opened(CLICKS | {"until": 60000})
+    assert outcome(at)["succeeded"] == "4"
+    pick(at, "What goes wrong", "the handler raises")
+    count(at, "At record", 3)
+    assert set_now(at)["faults"] == [{"record": 3}]
+    assert outcome(at)["waiting"] == "4"
+    pick(at, "What goes wrong", "nothing")
+    assert set_now(at) == CLICKS | {"until": 60000}
+
+
+def test_retries_bisect_and_a_destination_get_the_shard_going():
+    at = opened(CLICKS | {"faults": [{"record": 3}]})
+    count(at, "MaximumRetryAttempts (-1: no end)", 0)
+    assert outcome(at)["discarded"] == "4"
+    switch(at, "BisectBatchOnFunctionError")
+    pick(at, "On-failure destination", "a queue (SQS)")
+    assert outcome(at)["discarded"] == "1"
+    assert set_now(at) == CLICKS | {
+        "faults": [{"record": 3}],
+        "max_retries": 0,
+        "bisect": True,
+        "on_failure": "sqs",
+    }
+
+
+def test_other_faults_stay_when_the_first_one_is_changed():
+    faults = [{"record": 1, "times": 1}, {"record": 4, "how": "report"}]
+    at = opened(CLICKS | {"faults": faults, "report_item_failures": True})
+    count(at, "Times (0: always)", 2)
+    assert set_now(at)["faults"] == [{"record": 1, "times": 2}, faults[1]]
+
+
+def test_a_table_keeps_a_day_and_has_no_fan_out():
+    at = opened(CLICKS | {"retention_hours": 48, "fan_out": True})
+    pick(at, "It is", "a table's stream (DynamoDB)")
+    assert set_now(at) == CLICKS | {"source": "dynamodb"}
+    assert not at.error
+
+
+def test_a_mapping_that_aws_refuses_is_told():
+    at = opened(CLICKS)
+    pick(at, "StartingPosition", "(left out)")
+    at.session_state["it.panel"] = "Batches"
+    at.run()
+    assert any("400 InvalidParameterValueException" in text.value for text in at.text)
+    assert outcome(at)["missed"] == "4"
+
+
+def test_the_whole_scenario_can_be_written_as_text():
+    at = opened(CLICKS)
+    text = yaml.safe_dump(CLICKS | {"outages": [{"end": 2000}]}, sort_keys=False)
+    area(at).set_value(text).run()
+    press(at, "Use this text")
+    assert set_now(at) == CLICKS | {"outages": [{"end": 2000}]}
+    assert outcome(at)["throttles"] == "2"
+
+
+def test_a_text_with_a_fault_says_where_and_changes_nothing():
+    at = opened(CLICKS)
+    area(at).set_value("puts:\n  - {timess: 3}\n").run()
+    press(at, "Use this text")
+    assert any("line 2, column 6: puts[0].timess" in error.value for error in at.error)
+    assert set_now(at) == CLICKS
+
+
+def test_settings_that_do_not_go_together_are_told():
+    at = opened(CLICKS | {"tumbling_seconds": 60})
+    count(at, "ParallelizationFactor", 2)
+    assert any("tumbling_seconds" in error.value for error in at.error)
+
+
+def press(at: AppTest, label: str) -> None:
+    next(button for button in at.button if button.label == label).click().run()
+    assert not at.exception
+
+
+def pick(at: AppTest, label: str, words: str) -> None:
+    next(box for box in at.selectbox if box.label == label).select(words).run()
+    assert not at.exception
+
+
+def count(at: AppTest, label: str, value: int) -> None:
+    next(box for box in at.number_input if box.label == label).set_value(value).run()
+    assert not at.exception
+
+
+def switch(at: AppTest, label: str) -> None:
+    toggle = next(toggle for toggle in at.toggle if toggle.label == label)
+    toggle.set_value(not toggle.value).run()
+    assert not at.exception
+
+
+def area(at: AppTest) -> Any:
+    return next(area for area in at.text_area if area.label == "Scenario")
