@@ -12,7 +12,7 @@ MINUTE = 60 * SECOND
 LAST = 6 * 60 * MINUTE
 
 ACCOUNT, REGION = "111122223333", "eu-west-1"
-QUEUE, FUNCTION = "lantern-orders", "reserve-seat"
+QUEUE, FUNCTION = "lantern-orders", "print-ticket"
 
 LARGEST_BATCH = whole("sqs-batch-size", "standard_max")
 LARGEST_FIFO_BATCH = whole("sqs-batch-size", "fifo_max")

@@ -14,7 +14,7 @@ DAY = 24 * HOUR
 LAST = 30 * DAY
 
 ACCOUNT, REGION = "111122223333", "eu-west-1"
-STREAM, TABLE, FUNCTION = "lantern-clicks", "lantern-seats", "reserve-seat"
+STREAM, TABLE, FUNCTION = "lantern-clicks", "lantern-seats", "count-clicks"
 
 LARGEST_BATCH = int(fact_of("stream-batch-size").value_max or 0)
 USUAL_BATCH = whole("stream-batch-size")

@@ -37,7 +37,7 @@ def test_record_after_the_last_retry():
     assert list(told["requestContext"]) == ["requestId", "functionArn", "condition", "approximateInvokeCount"]
     assert told["requestContext"]["condition"] == "RetryAttemptsExhausted"
     assert told["requestContext"]["approximateInvokeCount"] == 3
-    assert told["requestContext"]["functionArn"] == "arn:aws:lambda:eu-west-1:111122223333:function:reserve-seat"
+    assert told["requestContext"]["functionArn"] == "arn:aws:lambda:eu-west-1:111122223333:function:count-clicks"
     assert told["responseContext"] == {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"}
     assert told["version"] == "1.0"
     info = told["KinesisBatchInfo"]
