@@ -1,7 +1,7 @@
 """The controls of the lab of ``bus``: what is put, one rule at a time, one target at a time, and all of it as text."""
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -11,12 +11,9 @@ from sim.bus.diagram import KINDS
 from sim.bus.scenario import MOST_RULES, Put, Rule
 from sim.bus.target import Entry, Target
 from sim.bus.values import DEFAULT_BUS, LONGEST_INPUT, MOST_TARGETS, Behaviour, Dlq, Idempotent, Kind, Resend, State
-from sim.draw.aws import template
-from sim.gate import check, read
-from sim.ui.labs.settings import defaults_of, number, put
+from sim.ui.labs.settings import Given, as_text, choose, number, put
 
 T = TypeVar("T")
-Given = dict[str, Any]
 
 MATCHED, CONSTANT, PART, TRANSFORMED = "the matched event", "a constant", "a part of the event", "a transformed text"
 _FIELDS = {CONSTANT: "input", PART: "input_path", TRANSFORMED: "transformer"}
@@ -59,7 +56,7 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = _as_text(given, key)
+        given, key = as_text(given, Scenario, key, "more buses, a policy, an archive, a replay")
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     with left:
@@ -80,27 +77,6 @@ def controls(given: Given, key: str) -> Given:
     return given
 
 
-def _as_text(given: Given, key: str) -> tuple[Given, str]:
-    """All of the scenario as text: buses, policies, archives and replays are set here. Gives the fields, and a key for the rest."""
-    edition = int(st.session_state.get(f"{key}.edition", 0))
-    with st.expander("The whole scenario as text", icon=":material/data_object:"):
-        st.caption("Everything can be changed here: more buses, a policy, an archive, a replay.")
-        text = st.text_area(
-            "Scenario", template(given), height=420, key=f"{key}.text.{edition}", label_visibility="collapsed"
-        )
-        if st.button("Use this text", key=f"{key}.use"):
-            document = read(text, "")
-            scenario, faults = check(document, Scenario)
-            if scenario is not None and not document.faults:
-                edition += 1
-                st.session_state[f"{key}.edition"] = edition
-                given = document.value
-            for fault in (*document.faults, *faults):
-                place = f"line {fault.line}, column {fault.column}"
-                st.error(f"{place}: {fault.place}: {fault.problem}; {fault.remedy}.", icon=":material/block:")
-    return given, f"{key}.{edition}"
-
-
 def _event(given: Given, key: str) -> None:
     st.markdown("**What is put**")
     entries = [(n, m) for n, request in enumerate(given["puts"]) for m in range(len(request["entries"]))]
@@ -114,7 +90,7 @@ def _event(given: Given, key: str) -> None:
     number(given["puts"][n], Put, here, "times", "Requests like this")
     with st.expander("Where to, and what if it fails"):
         put(entry, Entry, "bus", st.text_input("Bus (name or ARN)", entry.get("bus", DEFAULT_BUS), key=f"{here}.bus"))
-        _choose(given["puts"][n], Put, "resend", _RESENDS, "If an entry is refused", here)
+        choose(given["puts"][n], Put, "resend", _RESENDS, "If an entry is refused", here)
 
 
 def _rule(given: Given, key: str) -> tuple[Given, str] | None:
@@ -160,13 +136,13 @@ def _target(rule: Given, here: str) -> None:
     with place:
         n = _pick("Which", list(range(len(targets))), lambda n: str(targets[n]["id"]), f"{here}.target", 0)
     target, here = targets[n], f"{here}.{n}.{targets[n]['id']}"
-    _choose(target, Target, "kind", KINDS, "It is a", here)
+    choose(target, Target, "kind", KINDS, "It is a", here)
     if target.get("kind") == Kind.BUS:
         target["bus"] = st.text_input("Bus (name or ARN)", target.get("bus") or "default", key=f"{here}.bus")
     else:
         target.pop("bus", None)
         _input(target, here)
-    _choose(target, Target, "behaviour", _BEHAVIOURS, "What it does", here)
+    choose(target, Target, "behaviour", _BEHAVIOURS, "What it does", here)
     if target.get("behaviour", Behaviour.OK) in _PASSING:
         number(target, Target, here, "fails_first", "For so many attempts (0: always)")
     else:
@@ -175,8 +151,8 @@ def _target(rule: Given, here: str) -> None:
     with st.expander("Retries, dead-letter queue, copies"):
         number(target, Target, here, "max_retries", "MaximumRetryAttempts")
         number(target, Target, here, "max_age_seconds", "MaximumEventAgeInSeconds", 60)
-        _choose(target, Target, "dlq", _DLQS, "Dead-letter queue", here)
-        _choose(target, Target, "idempotent", _IDEMPOTENT, "It knows a copy by", here)
+        choose(target, Target, "dlq", _DLQS, "Dead-letter queue", here)
+        choose(target, Target, "idempotent", _IDEMPOTENT, "It knows a copy by", here)
 
 
 def _input(target: Given, here: str) -> None:
@@ -214,14 +190,6 @@ def _paths(text: str, before: Mapping[str, str]) -> Mapping[str, str]:
         st.error('InputPathsMap: give names and paths, such as {"order": "$.detail.order"}.', icon=":material/block:")
         return before
     return paths
-
-
-def _choose(given: Given, cls: Hashable, name: str, words: Mapping[Any, str], label: str, here: str) -> None:
-    """A control for a field with a closed set of values."""
-    known = list(words)
-    now = type(known[0])(given.get(name, defaults_of(cls)[name]))
-    chosen = st.selectbox(label, known, known.index(now), format_func=words.__getitem__, key=f"{here}.{name}")
-    put(given, cls, name, str(chosen))
 
 
 def _pick(label: str, known: list[T], words: Any, key: str, first: int = 0) -> T:

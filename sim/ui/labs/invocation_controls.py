@@ -6,8 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from sim.draw.aws import template
-from sim.gate import check, read
 from sim.invocation import Scenario
 from sim.invocation.function import Function
 from sim.invocation.scenario import Client, EventInvokeConfig, Invoke
@@ -24,9 +22,7 @@ from sim.invocation.values import (
     RecursiveLoop,
     State,
 )
-from sim.ui.labs.settings import defaults_of, number, put
-
-Given = dict[str, Any]
+from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, put
 
 SHOWN_ATTEMPTS = 3
 _TYPES: Mapping[InvocationType, str] = {
@@ -85,7 +81,9 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = _as_text(given, key)
+        given, key = as_text(
+            given, Scenario, key, "calls of several kinds, a script for a single call, versions, aliases"
+        )
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     function = dict(given.get("function", {}))
@@ -101,29 +99,6 @@ def controls(given: Given, key: str) -> Given:
         _more(given, function, key)
     _put_back(given, "function", function)
     return given
-
-
-def _as_text(given: Given, key: str) -> tuple[Given, str]:
-    """All of the scenario as text: several kinds of calls, scripts of single calls, aliases. Gives the fields, and a key for the rest."""
-    edition = int(st.session_state.get(f"{key}.edition", 0))
-    with st.expander("The whole scenario as text", icon=":material/data_object:"):
-        st.caption(
-            "Everything can be changed here: calls of several kinds, a script for a single call, versions, aliases."
-        )
-        text = st.text_area(
-            "Scenario", template(given), height=420, key=f"{key}.text.{edition}", label_visibility="collapsed"
-        )
-        if st.button("Use this text", key=f"{key}.use"):
-            document = read(text, "")
-            scenario, faults = check(document, Scenario)
-            if scenario is not None and not document.faults:
-                edition += 1
-                st.session_state[f"{key}.edition"] = edition
-                given = document.value
-            for fault in (*document.faults, *faults):
-                place = f"line {fault.line}, column {fault.column}"
-                st.error(f"{place}: {fault.place}: {fault.problem}; {fault.remedy}.", icon=":material/block:")
-    return given, f"{key}.{edition}"
 
 
 def _call(given: Given, key: str) -> None:
@@ -248,14 +223,6 @@ def _more(given: Given, function: Given, key: str) -> None:
         number(given, Scenario, key, "duplicates_percent", "Events that come twice (%)")
         number(given, Scenario, key, "until", "Look on for (ms; 0: to the end)", 1000)
         number(given, Scenario, key, "seed", "Seed")
-
-
-def choose(given: Given, cls: Hashable, name: str, words: Mapping[Any, str], label: str, key: str) -> None:
-    """A control for a field with a closed set of values."""
-    known = list(words)
-    now = type(known[0])(_now(given, cls, name))
-    chosen = st.selectbox(label, known, known.index(now), format_func=words.__getitem__, key=f"{key}.{name}")
-    put(given, cls, name, str(chosen))
 
 
 def _now(given: Given, cls: Hashable, name: str) -> Any:

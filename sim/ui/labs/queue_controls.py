@@ -1,20 +1,15 @@
 """The controls of the lab of ``queue``: messages, batches and failures in sight, the rest below, and all of it as text."""
 
 import json
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import streamlit as st
 
-from sim.draw.aws import template
-from sim.gate import check, read
 from sim.mapping.filters import MOST_FILTERS
 from sim.queue import Scenario
 from sim.queue.scenario import Failure, Send
 from sim.queue.values import Creation, How
-from sim.ui.labs.settings import defaults_of, number, put
-
-Given = dict[str, Any]
+from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, put
 
 HOWS: Mapping[How, str] = {
     How.RAISE: "it raises",
@@ -48,7 +43,7 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = _as_text(given, key)
+        given, key = as_text(given, Scenario, key, "messages of several kinds, several failures, filters")
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     with left:
@@ -61,27 +56,6 @@ def controls(given: Given, key: str) -> Given:
     with more:
         _more(given, key)
     return given
-
-
-def _as_text(given: Given, key: str) -> tuple[Given, str]:
-    """All of the scenario as text: more sends and more failures are set here. Gives the fields, and a key for the rest."""
-    edition = int(st.session_state.get(f"{key}.edition", 0))
-    with st.expander("The whole scenario as text", icon=":material/data_object:"):
-        st.caption("Everything can be changed here: messages of several kinds, several failures, filters.")
-        text = st.text_area(
-            "Scenario", template(given), height=420, key=f"{key}.text.{edition}", label_visibility="collapsed"
-        )
-        if st.button("Use this text", key=f"{key}.use"):
-            document = read(text, "")
-            scenario, faults = check(document, Scenario)
-            if scenario is not None and not document.faults:
-                edition += 1
-                st.session_state[f"{key}.edition"] = edition
-                given = document.value
-            for fault in (*document.faults, *faults):
-                place = f"line {fault.line}, column {fault.column}"
-                st.error(f"{place}: {fault.place}: {fault.problem}; {fault.remedy}.", icon=":material/block:")
-    return given, f"{key}.{edition}"
 
 
 def _send(given: Given, key: str) -> None:
@@ -112,7 +86,7 @@ def _failure(given: Given, key: str) -> None:
         first["messages"] = numbers
     if not numbers:
         first.pop("messages", None)
-    _choose(first, Failure, "how", HOWS, "How the handler fails", key)
+    choose(first, Failure, "how", HOWS, "How the handler fails", key)
     given["failures"] = [first, *failures[1:]]
 
 
@@ -141,7 +115,7 @@ def _more(given: Given, key: str) -> None:
         number(given, Scenario, key, "minimum_pollers", "MinimumPollers (0: unset)")
         number(given, Scenario, key, "maximum_pollers", "MaximumPollers (0: unset)")
         _filters(given, key)
-        _choose(given, Scenario, "creation", CREATIONS, "What is wrong when it is made", key)
+        choose(given, Scenario, "creation", CREATIONS, "What is wrong when it is made", key)
     with function:
         st.markdown("**Function**")
         number(given, Scenario, key, "timeout_seconds", "Timeout (s)")
@@ -174,11 +148,3 @@ def _filters(given: Given, key: str) -> None:
 def _toggle(given: Given, key: str, name: str, words: str) -> None:
     on = st.toggle(words, bool(given.get(name, defaults_of(Scenario)[name])), key=f"{key}.{name}")
     put(given, Scenario, name, on)
-
-
-def _choose(given: Given, cls: Hashable, name: str, words: Mapping[Any, str], label: str, key: str) -> None:
-    """A control for a field with a closed set of values."""
-    known = list(words)
-    now = type(known[0])(given.get(name, defaults_of(cls)[name]))
-    chosen = st.selectbox(label, known, known.index(now), format_func=words.__getitem__, key=f"{key}.{name}")
-    put(given, cls, name, str(chosen))

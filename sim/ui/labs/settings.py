@@ -10,6 +10,10 @@ import streamlit as st
 
 from sim.bounds import bounds_of
 from sim.draw.aws import Step, cli, template
+from sim.gate import check, read
+
+Given = dict[str, Any]
+"""The fields of a scenario as a lab has them."""
 
 
 @cache
@@ -34,6 +38,38 @@ def number(given: dict[str, Any], scenario: Hashable, key: str, name: str, words
     bounds = bounds_of(scenario)[name]
     now = int(given[name] if name in given else defaults_of(scenario)[name])
     put(given, scenario, name, int(st.number_input(words, bounds.low, bounds.high, now, by, key=f"{key}.{name}")))
+
+
+def as_text(given: Given, scenario: type[Any], key: str, says: str) -> tuple[Given, str]:
+    """All of the scenario as text, for what has no control; ``says`` tells what that is. Gives the fields, and a key for the rest.
+
+    A text that is taken over makes the other controls anew, so the key changes with it.
+    """
+    edition = int(st.session_state.get(f"{key}.edition", 0))
+    with st.expander("The whole scenario as text", icon=":material/data_object:"):
+        st.caption(f"Everything can be changed here: {says}.")
+        text = st.text_area(
+            "Scenario", template(given), height=420, key=f"{key}.text.{edition}", label_visibility="collapsed"
+        )
+        if st.button("Use this text", key=f"{key}.use"):
+            document = read(text, "")
+            taken, faults = check(document, scenario)
+            if taken is not None and not document.faults:
+                edition += 1
+                st.session_state[f"{key}.edition"] = edition
+                given = document.value
+            for fault in (*document.faults, *faults):
+                place = f"line {fault.line}, column {fault.column}"
+                st.error(f"{place}: {fault.place}: {fault.problem}; {fault.remedy}.", icon=":material/block:")
+    return given, f"{key}.{edition}"
+
+
+def choose(given: Given, cls: Hashable, name: str, words: Mapping[Any, str], label: str, key: str) -> None:
+    """A control for a field with a closed set of values, each with its words."""
+    known = list(words)
+    now = type(known[0])(given.get(name, defaults_of(cls)[name]))
+    chosen = st.selectbox(label, known, known.index(now), format_func=words.__getitem__, key=f"{key}.{name}")
+    put(given, cls, name, str(chosen))
 
 
 def in_aws(told: str, steps: tuple[Step, ...], kind: str, body: Mapping[str, Any]) -> None:

@@ -1,19 +1,14 @@
 """The controls of the lab of ``stream``: what goes wrong and how the mapping deals with it in sight, the rest below."""
 
 import json
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import streamlit as st
 
-from sim.draw.aws import template
-from sim.gate import check, read
 from sim.stream import Scenario
 from sim.stream.scenario import MOST_RECORDS, Fault
 from sim.stream.values import DYNAMODB_HOURS, Creation, How, OnFailure, Position, Source
-from sim.ui.labs.settings import defaults_of, number, put
-
-Given = dict[str, Any]
+from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, put
 
 _HOW: Mapping[How | None, str] = {
     None: "nothing",
@@ -70,7 +65,7 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = _as_text(given, key)
+        given, key = as_text(given, Scenario, key, "the records that come, a filter, a time in which all calls fail")
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     with left:
@@ -81,7 +76,7 @@ def controls(given: Given, key: str) -> Given:
     with right:
         _toggle(given, key, "bisect", "BisectBatchOnFunctionError")
         _toggle(given, key, "report_item_failures", "ReportBatchItemFailures")
-        _choose(given, key, "on_failure", _DESTINATIONS, "On-failure destination")
+        choose(given, Scenario, "on_failure", _DESTINATIONS, "On-failure destination", key)
     with more:
         _more(given, key)
     return given
@@ -116,13 +111,13 @@ def _more(given: Given, key: str) -> None:
     left, middle, right = st.columns(3)
     with left:
         st.markdown("**Mapping**")
-        _choose(given, key, "starting_position", _POSITIONS, "StartingPosition")
+        choose(given, Scenario, "starting_position", _POSITIONS, "StartingPosition", key)
         for name, words in _MAPPING.items():
             number(given, Scenario, key, name, words)
-        _choose(given, key, "creation", _CREATIONS, "When it is made, all is")
+        choose(given, Scenario, "creation", _CREATIONS, "When it is made, all is", key)
     with middle:
         st.markdown("**Stream**")
-        _choose(given, key, "source", _SOURCES, "It is")
+        choose(given, Scenario, "source", _SOURCES, "It is", key)
         if given.get("source") == Source.DYNAMODB:
             given.pop("retention_hours", None)
             given.pop("fan_out", None)
@@ -140,36 +135,6 @@ def _more(given: Given, key: str) -> None:
         _toggle(given, key, "idempotent", "It knows a record it has had")
 
 
-def _as_text(given: Given, key: str) -> tuple[Given, str]:
-    """All of the scenario as text: records, outages and filters are set here. Gives the fields, and a key for the rest."""
-    edition = int(st.session_state.get(f"{key}.edition", 0))
-    with st.expander("The whole scenario as text", icon=":material/data_object:"):
-        st.caption("Everything can be changed here: the records that come, a filter, a time in which all calls fail.")
-        text = st.text_area(
-            "Scenario", template(given), height=320, key=f"{key}.text.{edition}", label_visibility="collapsed"
-        )
-        if st.button("Use this text", key=f"{key}.use"):
-            document = read(text, "")
-            scenario, faults = check(document, Scenario)
-            if scenario is not None and not document.faults:
-                edition += 1
-                st.session_state[f"{key}.edition"] = edition
-                given = document.value
-            for fault in (*document.faults, *faults):
-                place = f"line {fault.line}, column {fault.column}"
-                st.error(f"{place}: {fault.place}: {fault.problem}; {fault.remedy}.", icon=":material/block:")
-    return given, f"{key}.{edition}"
-
-
 def _toggle(given: Given, key: str, name: str, label: str) -> None:
     now = bool(given.get(name, defaults_of(Scenario)[name]))
     put(given, Scenario, name, bool(st.toggle(label, now, key=f"{key}.{name}")))
-
-
-def _choose(given: Given, key: str, name: str, words: Mapping[Any, str], label: str) -> None:
-    """A control for a field with a closed set of values."""
-    scenario: Hashable = Scenario
-    known = list(words)
-    now = type(known[0])(given.get(name, defaults_of(scenario)[name]))
-    chosen = st.selectbox(label, known, known.index(now), format_func=words.__getitem__, key=f"{key}.{name}")
-    put(given, scenario, name, str(chosen))
