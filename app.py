@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lessons.catalog import course
+from quizzes.generate import families
 from quizzes.learner import LearnerCookie
 from quizzes.ui.session import house
 from sim.gate import ContentError
@@ -27,9 +28,10 @@ HERE = Path(__file__).parent
 
 
 def read_course() -> None:
-    """Read the course before anything is served; with faults in it, tell them all and end the program."""
+    """Read the course and the families of questions before anything is served; with faults in it, tell them all and end the program."""
     try:
         course()
+        families()
     except ContentError as error:
         told = [*map(str, error.faults), f"{len(error.faults)} faults in the content: the course does not start."]
         sys.stderr.write("\n".join(told) + "\n")

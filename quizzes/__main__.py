@@ -14,6 +14,7 @@ _CONTENT = (
     "sim/pattern/shapes/index.yaml",
     "quizzes/objectives.yaml",
     "quizzes/bank/*.yaml",
+    "quizzes/families/*.yaml",
     "lessons/course/**/*.md",
 )
 
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line. Gives the exit code: 0, or 1 when there is a fault."""
     parser = argparse.ArgumentParser(prog="python -m quizzes", description="The bank of items.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("lint", help="tell every fault of facts, presets, objectives, items and lessons")
+    commands.add_parser("lint", help="tell every fault of facts, presets, objectives, items, families and lessons")
     parser.parse_args(arguments)
     faults = sorted(set(_faults()))
     for fault in faults:
@@ -43,14 +44,16 @@ def _faults() -> Iterator[Fault]:
         return
     import lessons.catalog  # noqa: PLC0415
     import quizzes.catalog  # noqa: PLC0415
+    import quizzes.generate.lint  # noqa: PLC0415
     import sim.catalog  # noqa: PLC0415
 
     yield from sim.catalog.lint()
     yield from quizzes.catalog.lint()
-    try:
-        yield from lessons.catalog.lint()
-    except ContentError as error:  # lessons look into the bank, which may have faults of its own
-        yield from error.faults
+    for rests_on_the_bank in (quizzes.generate.lint.lint, lessons.catalog.lint):
+        try:
+            yield from rests_on_the_bank()
+        except ContentError as error:  # the bank may have faults of its own
+            yield from error.faults
 
 
 if __name__ == "__main__":

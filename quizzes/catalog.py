@@ -1,7 +1,7 @@
 """The bank and the objectives, read through the gate. Every code of a fault stands in ``quizzes.lint.codes``."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path as FilePath
@@ -21,10 +21,11 @@ _ANY: Any = Item
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Texts of content by name: the objectives', and each file's of the bank."""
+    """Texts of content by name: the objectives', each file's of the bank, and each file's of families, which measure objectives too."""
 
     objectives: str
     bank: Mapping[str, str]
+    families: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _read(files: Files, today: date) -> tuple[list[_Placed], list[Fault]]:
         faults += scenarios(placed.document, placed.at, placed.item)
         faults += writing(placed.document, placed.at, placed.item)
     faults += _doubled(found)
-    faults += _unmeasured(goals, documents)
+    faults += _unmeasured(goals, [*documents, *(read(text, name) for name, text in files.families.items())])
     return found, faults
 
 
@@ -162,7 +163,7 @@ def _doubled(found: list[_Placed]) -> Iterator[Fault]:
 
 
 def _unmeasured(goals: _Objectives, documents: list[Document]) -> Iterator[Fault]:
-    """Objectives without an item. An item with faults of its own still measures; a file that cannot be read might."""
+    """Objectives without an item or a family. One with faults of its own still measures; a file that cannot be read might."""
     if any(document.faults for document in documents):
         return
     lists = [document.value for document in documents if isinstance(document.value, list)]
@@ -175,8 +176,10 @@ def _unmeasured(goals: _Objectives, documents: list[Document]) -> Iterator[Fault
 
 
 def _on_disk() -> Files:
-    texts = {f"quizzes/bank/{file.name}": text_of(file) for file in sorted((_HERE / "bank").glob("*.yaml"))}
-    return Files(text_of(_HERE / "objectives.yaml"), texts)
+    def texts(folder: str) -> Mapping[str, str]:
+        return {f"quizzes/{folder}/{file.name}": text_of(file) for file in sorted((_HERE / folder).glob("*.yaml"))}
+
+    return Files(text_of(_HERE / "objectives.yaml"), texts("bank"), texts("families"))
 
 
 def _today() -> date:

@@ -44,6 +44,7 @@ BROKEN = [
     ("sim/lifecycle/presets.yaml", "arrivals: [0, 1000]", "arrivals: [1000, 0]", "G008"),
     ("quizzes/objectives.yaml", "id: environment.phases", "id: environment.faces", "Q003"),
     ("quizzes/bank/cold-and-warm.yaml", "type: single", "type: singel", "G006"),
+    ("quizzes/families/environments.yaml", "type: numeric", "type: numerik", "G006"),
     (FIRST, "minutes:", "minuets:", "G003"),
 ]
 

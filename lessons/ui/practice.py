@@ -14,8 +14,8 @@ def page(course: Course) -> None:
     found = pages()
     teaches = {goal: lesson.about.id for lesson in course.lessons.values() for goal in lesson.about.goals}
 
-    def lesson_of(item: str) -> Any:
-        lesson = teaches.get(bank()[item].objective)
+    def lesson_of(goal: str) -> Any:
+        lesson = teaches.get(goal)
         return found[lesson] if lesson else None
 
     place = {goal: n for n, goal in enumerate(teaches)}

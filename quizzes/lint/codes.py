@@ -33,7 +33,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "Q044": "the stem says how many to select, which the page adds",
         "Q045": "a typical mistake is the key",
         # objectives
-        "Q050": "an objective has no item",
+        "Q050": "an objective has no item and no family",
         "Q051": "the objective's id is not words and hyphens, joined by dots",
         "Q052": "the objective's id is taken",
     }

@@ -1,5 +1,6 @@
-"""The practice page: one question after the other, from the whole bank or from a part of it."""
+"""The practice page: one question after the other, from the whole bank or from a part of it, or with numbers drawn for the moment."""
 
+import secrets
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from quizzes.catalog import objectives
+from quizzes.generate import MARK, Family, NoVariantError, families, is_variant, item_of
 from quizzes.model import Common
 from quizzes.parts import Status
 from quizzes.progress import Standing, share
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 _CURRENT = "practice.current"
 _ROUND = "practice.round"
+_FAMILY = "practice.family"
+"""Of the fresh question before, so that the next one is of another."""
+
+
+SEEDS = 100_000
+"""A fresh question has a seed below this: a number short enough to be told to a neighbour."""
 
 
 class Show(StrEnum):
@@ -28,34 +36,47 @@ class Show(StrEnum):
     ALL = "All"
     NEW = "Not answered"
     WRONG = "Answered wrong"
+    FRESH = "Fresh numbers"
+    """Variants of families, each with a new seed."""
 
 
 def page(items: Mapping[str, Common], lesson_of: "Callable[[str], StreamlitPage | None]" = lambda _: None) -> None:
-    """Draw the page. ``lesson_of`` gives the lesson that teaches an item, to lead back to."""
+    """Draw the page. ``lesson_of`` gives the lesson that teaches an objective, to lead back to."""
     st.title("Practice")
     session.who()
     asked = {name: item for name, item in items.items() if item.status in (Status.LIVE, Status.PILOT)}
     stood = session.standing()
-    chosen = _filters(asked, stood)
-    done = share(asked, stood)
-    status(f"{done.answered} of {done.items} questions answered, {done.right} right.")
-    current = _current(asked, chosen)
+    show, goal = _filters(asked)
+    status(_so_far(asked, show, stood))
+    if show == Show.FRESH:
+        current = _fresh(_families(goal), stood)
+        places: list[str] = []
+    else:
+        asked |= _drawn_before(stood)
+        chosen = [name for name, item in asked.items() if goal in ("", item.objective) and _passes(name, show, stood)]
+        current = _current(asked, chosen)
+        places = [name for name in asked if name in chosen or name == current]
     if current is None:
-        _nothing(asked)
+        _nothing(asked, show)
         return
-    places = [name for name in asked if name in chosen or name == current]
-    st.header(f"Question {places.index(current) + 1} of {len(places)}", anchor=False)
-    ask(asked[current], f"practice.{st.session_state.get(_ROUND, 0)}.{current}", mode=Mode.PRACTICE, restore=False)
+    item = asked[current] if current in asked else item_of(current)
+    if show == Show.FRESH:
+        st.header("A question with fresh numbers", anchor=False)
+    else:
+        st.header(f"Question {places.index(current) + 1} of {len(places)}", anchor=False)
+    ask(item, f"practice.{st.session_state.get(_ROUND, 0)}.{current}", mode=Mode.PRACTICE, restore=False)
     st.button("Next question", key="practice.next", on_click=_next, args=(places, current))
-    lesson = lesson_of(current)
+    if is_variant(current):
+        st.caption(f"The simulator has computed its answer. Its numbers were drawn as `{current}`.")
+    lesson = lesson_of(item.objective)
     if lesson:
         st.page_link(lesson, label="Read the lesson about it", icon=":material/menu_book:")
 
 
-def _filters(items: Mapping[str, Common], stood: Mapping[str, Standing]) -> list[str]:
-    """Draw the filters. Gives the ids of the items that pass."""
+def _filters(items: Mapping[str, Common]) -> tuple[str | None, str]:
+    """Draw the filters. Gives what is chosen: which questions, and of which goal; an empty goal is every one."""
     says = {name: objective.says for name, objective in objectives().items()}
-    measured = list(dict.fromkeys(item.objective for item in items.values()))
+    measured = list(dict.fromkeys(item.objective for item in (*items.values(), *families().values())))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         show = st.radio(
             "Which questions",
@@ -68,21 +89,62 @@ def _filters(items: Mapping[str, Common], stood: Mapping[str, Standing]) -> list
         goal = st.selectbox(
             "Goal",
             ["", *measured],
-            format_func=lambda name: shown(says.get(name or "", "Every goal")),
+            format_func=lambda name: shown(says.get(name or "", name or "Every goal")),
             key="practice.goal",
             on_change=_restart,
             persist_state="session",
         )
-    return [name for name, item in items.items() if goal in ("", item.objective) and _passes(show, stood.get(name))]
+    return show, goal or ""
 
 
-def _passes(show: str | None, stood: Standing | None) -> bool:
+def _so_far(items: Mapping[str, Common], show: str | None, stood: Mapping[str, Standing]) -> str:
+    if show == Show.FRESH:
+        drawn = [standing for name, standing in stood.items() if is_variant(name)]
+        count = "1 question" if len(drawn) == 1 else f"{len(drawn)} questions"
+        return f"{count} with fresh numbers answered, {sum(standing.is_right for standing in drawn)} right."
+    done = share(items, stood)
+    return f"{done.answered} of {done.items} questions answered, {done.right} right."
+
+
+def _passes(name: str, show: str | None, stood: Mapping[str, Standing]) -> bool:
     match show:
         case Show.NEW:
-            return stood is None
+            return name not in stood
         case Show.WRONG:
-            return stood is not None and not stood.is_right
-    return True
+            return name in stood and not stood[name].is_right
+    return not is_variant(name)
+
+
+def _families(goal: str) -> list[Family]:
+    asked = (family for family in families().values() if family.status in (Status.LIVE, Status.PILOT))
+    return [family for family in asked if goal in ("", family.objective)]
+
+
+def _fresh(found: list[Family], stood: Mapping[str, Standing]) -> str | None:
+    """The variant on the screen, or a new one: of another family than the last, and with numbers that were not asked yet."""
+    current: str | None = st.session_state.get(_CURRENT)
+    if current and is_variant(current):
+        return current
+    last = st.session_state.get(_FAMILY)
+    names = [family.id for family in found if family.id != last] or [family.id for family in found]
+    while names:
+        drawn = f"{secrets.choice(names)}{MARK}{secrets.randbelow(SEEDS)}"
+        if drawn not in stood:
+            st.session_state[_CURRENT] = drawn
+            return drawn
+    return None
+
+
+def _drawn_before(stood: Mapping[str, Standing]) -> dict[str, Common]:
+    """The variants that the last answer did not get right, and the one on the screen, drawn again from their seeds."""
+    found: dict[str, Common] = {}
+    for name, standing in stood.items():
+        if is_variant(name) and (not standing.is_right or name == st.session_state.get(_CURRENT)):
+            try:
+                found[name] = item_of(name)
+            except NoVariantError:  # its family has gone, or has changed
+                continue
+    return found
 
 
 def _current(items: Mapping[str, Common], chosen: list[str]) -> str | None:
@@ -94,9 +156,10 @@ def _current(items: Mapping[str, Common], chosen: list[str]) -> str | None:
 
 
 def _next(places: list[str], current: str) -> None:
-    """Go on to the question after ``current``, and from the last to the first."""
-    after = places[(places.index(current) + 1) % len(places)]
-    st.session_state[_CURRENT] = after if len(places) > 1 else None
+    """Go on to the question after ``current``, and from the last to the first; without places, to a fresh one."""
+    after = places[(places.index(current) + 1) % len(places)] if len(places) > 1 else None
+    st.session_state[_CURRENT] = after
+    st.session_state[_FAMILY] = current.partition(MARK)[0]
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
@@ -105,10 +168,12 @@ def _restart() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def _nothing(items: Mapping[str, Common]) -> None:
-    if not items:
+def _nothing(items: Mapping[str, Common], show: str | None) -> None:
+    if show == Show.FRESH:
+        st.info("There are no such questions for this goal. Choose another goal, or practise those of the bank.")
+    elif not items:
         st.info("There are no questions yet.")
-    elif st.session_state.get("practice.show") == Show.WRONG:
+    elif show == Show.WRONG:
         st.info("Nothing here that you answered wrong. Choose another goal, or practise those not answered.")
     else:
         st.info("You have answered everything here. Choose another goal, or go through all questions again.")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from quizzes.catalog import bank, objectives
+from quizzes.generate import NoVariantError, is_variant, item_of
 from quizzes.model import Common
 from quizzes.parts import Status
 from quizzes.progress import answers_of, by_objective, standings, totals
@@ -36,12 +37,16 @@ def page(start: "StreamlitPage | None" = None) -> None:
         if start:
             st.page_link(start, label="Answer the first question", icon=":material/arrow_forward:")
         return
-    sums = totals(stood)
+    fresh = {name: standing for name, standing in stood.items() if is_variant(name)}
+    sums = totals({name: standing for name, standing in stood.items() if name not in fresh})
     asked = {name: item for name, item in items.items() if item.status is not Status.RETIRED}
     with st.container(horizontal=True):
         st.metric("Questions right", f"{sums.right} of {len(asked)}", border=True, width="content")
         st.metric("Right at the first try", f"{sums.right_at_first} of {sums.items}", border=True, width="content")
-        st.metric("Answers", sums.answers, border=True, width="content")
+        st.metric("Answers", totals(stood).answers, border=True, width="content")
+        if fresh:
+            drawn = totals(fresh)
+            st.metric("Fresh numbers right", f"{drawn.right} of {drawn.items}", border=True, width="content")
     _goals(asked)
     _latest(items)
 
@@ -62,9 +67,19 @@ def _latest(items: Mapping[str, Common]) -> None:
     now, zone = session.now(), _zone()
     rows = ["| When | Question | Result |", "| --- | --- | --- |"]
     for answer in reversed(answers_of(session.records())[-LATEST:]):
-        title = cell(title_of(items[answer.item])) if answer.item in items else answer.item
+        title = cell(_title(answer.item, items))
         rows.append(f"| {when(answer.at, now, zone)} | {title} | {verdict(answer.score)} |")
     st.markdown("\n".join(rows))
+
+
+def _title(name: str, items: Mapping[str, Common]) -> str:
+    """What an item is called; one that is not there any more, by its id."""
+    if name in items:
+        return title_of(items[name])
+    try:
+        return f"{title_of(item_of(name))} ({name})" if is_variant(name) else name
+    except NoVariantError:
+        return name
 
 
 def _zone() -> tzinfo:

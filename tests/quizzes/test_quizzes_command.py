@@ -4,6 +4,7 @@ import pytest
 
 import lessons.catalog
 import quizzes.catalog
+import quizzes.generate.lint
 import sim.catalog
 import sim.facts
 from quizzes.__main__ import main
@@ -15,7 +16,7 @@ TWO = Fault("b.md", 1, 1, "L001", "", "wrong", "do right")
 
 @pytest.fixture(autouse=True)
 def _no_faults(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (sim.facts, sim.catalog, quizzes.catalog, lessons.catalog):
+    for module in (sim.facts, sim.catalog, quizzes.catalog, quizzes.generate.lint, lessons.catalog):
         monkeypatch.setattr(module, "lint", lambda: ())
 
 
