@@ -2,11 +2,12 @@
 
 import re
 import types
+from itertools import pairwise
 
 import pytest
 
 from lessons.catalog import course, lint
-from lessons.model import Figure, FigureKind, Handler, Lab, Mistakes, Predict, Quiz, ThenNow
+from lessons.model import Figure, FigureKind, Handler, Lab, Mistakes, Predict, Prose, Quiz, ThenNow
 from lessons.ui.predict import key_of
 from quizzes.catalog import bank, objectives
 from sim.catalog import scenario_of, simulators
@@ -51,6 +52,15 @@ def test_every_goal_is_measured_by_a_live_item(lesson):
     for goal in lesson.about.goals:
         assert goal in objectives()
         assert any(item.objective == goal for item in bank().values())
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=_id)
+def test_every_column_of_a_table_has_a_heading(lesson):
+    lines = [line for block in lesson.body if isinstance(block, Prose) for line in block.markdown.splitlines()]
+    for head, rule in pairwise(lines):
+        if re.fullmatch(r"\|(\s*:?-+:?\s*\|)+", rule):
+            assert all(cell.strip() for cell in head.strip().strip("|").split("|")), head
+            assert not head.startswith("| |"), head
 
 
 def test_every_objective_is_taught():
