@@ -1,6 +1,7 @@
-"""Moments as people type them: ``0, 1s, 1.5 s, 2 min`` ↔ milliseconds."""
+"""Moments as people type them: ``0, 1s, 1.5 s, 2 min`` ↔ milliseconds; and the moment 0 of a scenario as a date."""
 
 import re
+from datetime import UTC, datetime
 
 _UNITS = {"": 1, "ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000}
 _GROUPED = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
@@ -38,3 +39,20 @@ def _spell(moment: int) -> str:
         if moment and moment % size == 0 and moment >= 1000:
             return f"{moment / 1000:g} s" if unit == "s" else f"{moment // size} {unit}"
     return f"{moment} ms" if moment else "0"
+
+
+def moment_zero(text: str, example: str) -> datetime:
+    """The moment that a scenario's ``now`` says, in UTC; ``example`` shows how one is written.
+
+    Raises:
+        ValueError: it is no moment, it is in another time zone, or far from our time.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"now: {text[:40]!r} is no moment; write it as {example}") from None
+    if moment.tzinfo is not None and moment.utcoffset() != UTC.utcoffset(None):
+        raise ValueError(f"now: {text[:40]!r} is not in UTC; leave the offset out")
+    if not 2020 <= moment.year <= 2099:
+        raise ValueError(f"now: the year {moment.year} is out of range; it takes 2020 to 2099")
+    return moment.replace(tzinfo=UTC, microsecond=0)

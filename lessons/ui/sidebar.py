@@ -1,5 +1,8 @@
 """The navigation at the side: the course with what is done, the bench, practice."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from lessons.catalog import Course
@@ -21,7 +24,7 @@ def sidebar(course: Course, shown: str) -> None:
             ready = sum(lesson.about.id in done for lesson in module.lessons)
             label = f"**{module.about.title}** · {ready} of {len(module.lessons)}"
             with st.expander(label, expanded=module is unfolded):
-                _lessons(module, done)
+                _lessons(module, done, found)
         st.markdown("**The bench**")
         for name in simulators():
             st.page_link(found[f"lab-{name}"], label=lab_module(name).TITLE, icon=":material/experiment:")
@@ -30,8 +33,7 @@ def sidebar(course: Course, shown: str) -> None:
         st.page_link(found[RECORD], label="Your record", icon=":material/history:")
 
 
-def _lessons(module: Module, done: frozenset[str]) -> None:
-    found = pages()
+def _lessons(module: Module, done: frozenset[str], found: Mapping[str, Any]) -> None:
     for n, lesson in enumerate(module.lessons, start=1):
         ready = lesson.about.id in done
         icon = ":material/check_circle:" if ready else ":material/circle:"

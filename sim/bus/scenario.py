@@ -1,7 +1,7 @@
 """What goes into a run of ``bus``: buses, their rules and targets, archives and replays, and who puts events when."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Interval, MaxLen
@@ -25,6 +25,7 @@ from sim.bus.values import (
     keep_unlike,
 )
 from sim.facts import whole
+from sim.moments import moment_zero
 
 _closed = with_config(ConfigDict(extra="forbid"))
 
@@ -241,12 +242,4 @@ def moment_of(text: str) -> datetime:
     Raises:
         ValueError: it is no moment, or it is in another time zone.
     """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"now: {text[:40]!r} is no moment; write it as 2026-11-23T08:00:00") from None
-    if moment.tzinfo is not None and moment.utcoffset() != UTC.utcoffset(None):
-        raise ValueError(f"now: {text[:40]!r} is not in UTC; leave the offset out")
-    if not 2020 <= moment.year <= 2099:
-        raise ValueError(f"now: the year {moment.year} is out of range; it takes 2020 to 2099")
-    return moment.replace(tzinfo=UTC, microsecond=0)
+    return moment_zero(text, "2026-11-23T08:00:00")

@@ -1,13 +1,14 @@
 """What goes into a run of ``stream``: records, the stream that holds them, the mapping that reads it, and how the function fails."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Interval, MaxLen
 from pydantic import ConfigDict, with_config
 
 from sim.bounds import keep_bounds
+from sim.moments import moment_zero
 from sim.stream.values import (
     DAY,
     DYNAMODB_HOURS,
@@ -196,12 +197,4 @@ def moment_of(text: str) -> datetime:
     Raises:
         ValueError: it is no moment, or it is in another time zone.
     """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"now: {text[:40]!r} is no moment; write it as 2026-11-23T18:00:00") from None
-    if moment.tzinfo is not None and moment.utcoffset() != UTC.utcoffset(None):
-        raise ValueError(f"now: {text[:40]!r} is not in UTC; leave the offset out")
-    if not 2020 <= moment.year <= 2099:
-        raise ValueError(f"now: the year {moment.year} is out of range; it takes 2020 to 2099")
-    return moment.replace(tzinfo=UTC, microsecond=0)
+    return moment_zero(text, "2026-11-23T18:00:00")

@@ -9,12 +9,10 @@ from sim.bus import Outcome, Scenario
 from sim.bus.aws import sam, steps
 from sim.bus.diagram import graph_body, in_words
 from sim.bus.outcome import DeliveryOutcome, EntryOutcome
-from sim.draw.dot import graph
 from sim.draw.text import duration
 from sim.trace import Trace
-from sim.ui.ground import dark
 from sim.ui.labs.bus_controls import controls
-from sim.ui.labs.settings import in_aws
+from sim.ui.labs.settings import in_aws, picture, pretty
 
 __all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
@@ -35,10 +33,7 @@ MOST_SHOWN = 30
 
 def scene(scenario: Scenario, outcome: Outcome | None) -> None:
     """The buses, rules and targets, with the numbers of the run once there are some."""
-    words = in_words(scenario)
-    st.graphviz_chart(graph(graph_body(scenario, outcome), dark=dark()), alt=words)
-    with st.expander("The picture in words"):
-        st.text(words)
+    picture(graph_body(scenario, outcome), in_words(scenario))
 
 
 def headline(outcome: Outcome) -> Mapping[str, int]:
@@ -90,7 +85,7 @@ def _targets(outcome: Outcome) -> None:
         st.text(f"{got.target}: {got.count} received{copies}; it did its work {got.effects} times.")
     for delivery in outcome.delivery_list[:MOST_SHOWN]:
         with st.expander(_title(delivery)):
-            st.code(_pretty(delivery.input), language="json" if delivery.valid else None, wrap_lines=True)
+            st.code(pretty(delivery.input), language="json" if delivery.valid else None, wrap_lines=True)
             if not delivery.valid:
                 st.text("This is no JSON.")
             if delivery.error_code:
@@ -114,7 +109,7 @@ def _events(outcome: Outcome) -> None:
         matched = ", ".join(event.matched) or "no rule"
         came = f", replayed by {event.replay}" if event.replay else f", round {event.round}" if event.round > 1 else ""
         with st.expander(f"event {event.number} on {event.bus.rpartition('/')[2]}: matched {matched}{came}"):
-            st.code(_pretty(event.text), language="json", wrap_lines=True)
+            st.code(pretty(event.text), language="json", wrap_lines=True)
     _rest(len(outcome.event_list))
 
 
@@ -144,18 +139,10 @@ def _dead_letters(outcome: Outcome) -> None:
         st.markdown(f"**Message attributes**, after {duration(letter.at)}")
         st.code(json.dumps(letter.attributes, indent=2, ensure_ascii=False), language="json", wrap_lines=True)
         with st.expander("Its body: the event"):
-            st.code(_pretty(letter.body), language="json", wrap_lines=True)
+            st.code(pretty(letter.body), language="json", wrap_lines=True)
     _rest(len(outcome.dead_letters))
 
 
 def _rest(count: int) -> None:
     if count > MOST_SHOWN:
         st.caption(f"{MOST_SHOWN} of {count}.")
-
-
-def _pretty(text: str) -> str:
-    """JSON in lines; anything else as it is."""
-    try:
-        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except ValueError:
-        return text

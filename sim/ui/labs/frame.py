@@ -155,8 +155,7 @@ def _body(name: str, key: str, state: Desk, preset: Preset | None, report: Repor
     if state.ran != state.given:
         if preset and (untouched or not module.LIVE):
             if scene:
-                with st.container(key=f"{key}.scene"):
-                    scene(run_of(name, state.given)[0], None)
+                scene(run_of(name, state.given)[0], None)
             _ask(name, key, state, preset, report, untouched=untouched)
             return
         _commit(name, state, None)
@@ -164,8 +163,7 @@ def _body(name: str, key: str, state: Desk, preset: Preset | None, report: Repor
     if preset and (untouched or not module.LIVE):
         reveal(preset, state.said, trace, untouched=untouched)
     if scene:
-        with st.container(key=f"{key}.scene"):
-            scene(scenario, trace.outcome)
+        scene(scenario, trace.outcome)
     if module.LIVE:
         module.show(scenario, trace, f"{key}.show")
     else:

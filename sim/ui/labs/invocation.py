@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from sim.draw.dot import graph, states, states_in_words
+from sim.draw.dot import states, states_in_words
 from sim.draw.text import duration
 from sim.invocation import EVENTS, Outcome, Scenario
 from sim.invocation.aws import sam, steps
@@ -14,7 +14,7 @@ from sim.invocation.outcome import EventOutcome, RequestOutcome
 from sim.trace import Trace
 from sim.ui.ground import dark
 from sim.ui.labs.invocation_controls import controls
-from sim.ui.labs.settings import in_aws
+from sim.ui.labs.settings import in_aws, picture, pretty
 
 __all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
@@ -36,10 +36,7 @@ MOST_SHOWN = 30
 
 def scene(scenario: Scenario, outcome: Outcome | None) -> None:
     """Callers, Lambda, its queue, the function and where results go, with the numbers of the run once there are some."""
-    words = in_words(scenario)
-    st.graphviz_chart(graph(graph_body(scenario, outcome), dark=dark()), alt=words)
-    with st.expander("The picture in words"):
-        st.text(words)
+    picture(graph_body(scenario, outcome), in_words(scenario))
     if outcome:
         st.text(invariant(outcome))
 
@@ -136,17 +133,17 @@ def _records(outcome: Outcome) -> None:
         lost = "" if record.written else ", which could not be written"
         st.markdown(f"**Record of event {record.event}**, after {duration(record.at)}{lost}")
         st.caption(f"For {record.destination}")
-        st.code(_pretty(record.text), language="json", wrap_lines=True)
+        st.code(pretty(record.text), language="json", wrap_lines=True)
         if record.wrapping.startswith("aws/"):
             st.caption(f"Key of the object: {record.wrapping}")
         elif record.wrapping:
             with st.expander("As an entry on the bus"):
-                st.code(_pretty(record.wrapping), language="json", wrap_lines=True)
+                st.code(pretty(record.wrapping), language="json", wrap_lines=True)
     for letter in outcome.dead_letters[:MOST_SHOWN]:
         lost = "" if letter.written else ", which could not be written"
         st.markdown(f"**Dead-letter message of event {letter.event}**, after {duration(letter.at)}{lost}")
         st.caption(f"For {letter.target}. First its body, then its attributes.")
-        st.code(_pretty(letter.body), language="json", wrap_lines=True)
+        st.code(pretty(letter.body), language="json", wrap_lines=True)
         st.code(json.dumps(letter.attributes, indent=2, ensure_ascii=False), language="json", wrap_lines=True)
     _rest(max(len(outcome.records), len(outcome.dead_letters)))
 
@@ -154,11 +151,3 @@ def _records(outcome: Outcome) -> None:
 def _rest(count: int) -> None:
     if count > MOST_SHOWN:
         st.caption(f"{MOST_SHOWN} of {count}.")
-
-
-def _pretty(text: str) -> str:
-    """JSON in lines; anything else as it is."""
-    try:
-        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except ValueError:
-        return text

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from sim.draw.dot import graph
 from sim.draw.text import duration
 from sim.queue import Outcome, Scenario
 from sim.queue.aws import sam, steps
@@ -13,9 +12,8 @@ from sim.queue.diagram import graph_body, in_words, receives
 from sim.queue.outcome import BatchOutcome, MessageOutcome
 from sim.queue.values import Closed, Ended
 from sim.trace import Trace
-from sim.ui.ground import dark
 from sim.ui.labs.queue_controls import controls
-from sim.ui.labs.settings import in_aws
+from sim.ui.labs.settings import in_aws, picture, pretty
 
 __all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
@@ -40,10 +38,7 @@ MOST_SHOWN = 30
 
 def scene(scenario: Scenario, outcome: Outcome | None) -> None:
     """Queue, mapping and function, with the numbers of the run once there are some."""
-    words = in_words(scenario)
-    st.graphviz_chart(graph(graph_body(scenario, outcome), dark=dark()), alt=words)
-    with st.expander("The picture in words"):
-        st.text(words)
+    picture(graph_body(scenario, outcome), in_words(scenario))
 
 
 def headline(outcome: Outcome) -> Mapping[str, int]:
@@ -98,7 +93,7 @@ def _batches(outcome: Outcome) -> None:
         with st.expander(f"batch {batch.number}: {batch.result}, {_numbers(batch.messages)}, {_closed(batch)}"):
             st.text(_story(batch))
             if batch.response:
-                st.code(_pretty(batch.response), language="json", wrap_lines=True)
+                st.code(pretty(batch.response), language="json", wrap_lines=True)
     _rest(len(outcome.batch_list))
 
 
@@ -181,11 +176,3 @@ def _advice(outcome: Outcome) -> None:
 def _rest(count: int) -> None:
     if count > MOST_SHOWN:
         st.caption(f"{MOST_SHOWN} of {count:,}.")
-
-
-def _pretty(text: str) -> str:
-    """JSON in lines; anything else as it is."""
-    try:
-        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except ValueError:
-        return text

@@ -1,5 +1,6 @@
 """What the controls of every lab share: fields that are left out while they are on their default, and the AWS panel."""
 
+import json
 from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
@@ -10,7 +11,9 @@ import streamlit as st
 
 from sim.bounds import bounds_of
 from sim.draw.aws import Step, cli, template
+from sim.draw.dot import graph
 from sim.gate import check, read
+from sim.ui.ground import dark
 
 Given = dict[str, Any]
 """The fields of a scenario as a lab has them."""
@@ -79,3 +82,18 @@ def in_aws(told: str, steps: tuple[Step, ...], kind: str, body: Mapping[str, Any
     st.code(cli(steps), language="bash", height=360)
     st.markdown(f"**As a {kind} template**")
     st.code(template(body), language="yaml", height=320)
+
+
+def picture(body: str, words: str) -> None:
+    """What a scenario sets up, as a graph of DOT lines, with the same ``words`` below it."""
+    st.graphviz_chart(graph(body, dark=dark()), alt=words)
+    with st.expander("The picture in words"):
+        st.text(words)
+
+
+def pretty(text: str) -> str:
+    """JSON in lines; anything else as it is."""
+    try:
+        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+    except ValueError:
+        return text

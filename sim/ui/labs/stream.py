@@ -6,7 +6,6 @@ from itertools import groupby
 import altair as alt
 import streamlit as st
 
-from sim.draw.dot import graph
 from sim.draw.palette import colours
 from sim.draw.text import duration
 from sim.stream import Fate, Invocation, Outcome, Scenario
@@ -15,7 +14,7 @@ from sim.stream.diagram import graph_body, in_words
 from sim.stream.others import differences, sources_of
 from sim.trace import Tone, Trace
 from sim.ui.ground import dark
-from sim.ui.labs.settings import in_aws
+from sim.ui.labs.settings import in_aws, picture
 from sim.ui.labs.stream_controls import controls
 
 __all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
@@ -41,10 +40,7 @@ MOST_SHOWN = 40
 
 def scene(scenario: Scenario, outcome: Outcome | None) -> None:
     """The stream, the mapping and the function, with the numbers of the run once there are some."""
-    words = in_words(scenario)
-    st.graphviz_chart(graph(graph_body(scenario, outcome), dark=dark()), alt=words)
-    with st.expander("The picture in words"):
-        st.text(words)
+    picture(graph_body(scenario, outcome), in_words(scenario))
 
 
 def headline(outcome: Outcome) -> Mapping[str, int]:
