@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-opera
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sim.pattern.faults import RefusalError
 
@@ -41,8 +42,12 @@ def single(text: str) -> AddressRange | None:
     return AddressRange(digits, digits) if digits else None
 
 
+@lru_cache(maxsize=8)
 def digits_of(text: str) -> str | None:
-    """The digits of the address that ``text`` is; None if it is none. An IPv4 address in IPv6 clothes is an IPv4 address."""
+    """The digits of the address that ``text`` is; None if it is none. An IPv4 address in IPv6 clothes is an IPv4 address.
+
+    Remembered, because all values of a field ask for it in turn.
+    """
     if _FOUR.fullmatch(text):
         address = _four(text)
     elif ":" in text and _SIX.fullmatch(text):

@@ -21,8 +21,10 @@ Leaf = str | Number | int | float | bool | None
 
 _EXACT = 2**53
 """Below this every whole number is a double."""
+_PLAIN = 15
+"""Signs of a number that a double always says exactly, if it is written without an exponent."""
 _SHORT = 40
-"""Signs of a number whose amount is remembered."""
+"""Signs of a number whose amount is remembered for long; of longer ones only the last few are."""
 
 
 def number_text(leaf: Leaf) -> str | None:
@@ -44,12 +46,13 @@ def amount(leaf: Leaf) -> float | None:
         return leaf if isfinite(leaf) else None
     if kind is not Number:
         return None
-    text = str(leaf)
-    return _amount(text) if len(text) <= _SHORT else _amount.__wrapped__(text)
+    assert isinstance(leaf, Number)
+    if len(leaf) <= _PLAIN and "e" not in leaf and "E" not in leaf:
+        return float(leaf)
+    return _amount(leaf) if len(leaf) <= _SHORT else _amount_of_long(leaf)
 
 
-@lru_cache(maxsize=4096)
-def _amount(text: str) -> float | None:
+def _read(text: str) -> float | None:
     value = float(text)
     if not isfinite(value):
         return None
@@ -57,3 +60,7 @@ def _amount(text: str) -> float | None:
         return value if Decimal(text) == Decimal(repr(value)) else None
     except DecimalException:  # an exponent that no double comes near
         return None
+
+
+_amount = lru_cache(maxsize=4096)(_read)
+_amount_of_long = lru_cache(maxsize=4)(_read)

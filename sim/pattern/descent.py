@@ -10,7 +10,7 @@ stand in an array as they are belong to none of its elements, which only matters
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sim.pattern.events import Json, Repeated
@@ -19,6 +19,8 @@ from sim.pattern.work import Work
 
 LONGEST_PATH = 100
 """Steps of a path that are walked."""
+_MANY = 10_000
+"""Elements of an array that are tried without a look at whether they are the same."""
 _NOTHING = object()
 
 
@@ -38,8 +40,6 @@ class Step:
     numbers: set[int] = field(default_factory=set)
     dotted: list[str] = field(default_factory=list)
     """Names that go several of the next steps at once."""
-    weight: int = 1
-    """Tests to be made on one element, at most."""
     may_lack: bool = False
     """Whether absence will do for one of the fields."""
     may_be_empty: bool = True
@@ -71,7 +71,6 @@ def steps_of(rule: Sequence[tuple[str, Field]]) -> Step | None:
 def _note(step: Step, number: int, names: tuple[str, ...], given: Field) -> None:
     step.ends.append((number, names, given))
     step.numbers.add(number)
-    step.weight += given.weight
     step.may_lack |= given.absent
     step.may_be_empty &= given.absent
     step.dotted += [".".join(names[:n]) for n in range(2, len(names) + 1)]
@@ -108,6 +107,7 @@ def _object(step: Step, body: Json, chooser: int | None, work: Work) -> bool:
             elif not given.absent or chooser in below.numbers:
                 return False
         elif given is not None and value is not _NOTHING:
+            work.tests(given.weight)
             if not given.matches(value):
                 return False
         elif not below.may_be_empty or chooser in below.numbers:
@@ -117,9 +117,11 @@ def _object(step: Step, body: Json, chooser: int | None, work: Work) -> bool:
 
 def _array(step: Step, elements: list[Json], chooser: int | None, work: Work) -> bool:
     """Whether all fields of ``step`` are satisfied in one element of an array, the one numbered ``chooser`` by a value."""
-    work.tests(len(elements) * step.weight)
     if step.last is not None:
+        elements = list(_unlike(elements))
+        work.tests(len(elements) * step.last.weight)
         return satisfied_in(step.last, elements, by_value=chooser is not None)
+    work.tests(len(elements) * len(step.onward))
     if chooser is None and step.may_lack:
         chooser = next(
             (number for number, names, given in step.ends if not given.absent or _leads(elements, names)), None
@@ -143,6 +145,11 @@ def satisfied_in(given: Field, elements: list[Json], *, by_value: bool = False) 
                     return True
                 found = True
     return given.absent and not found and not by_value
+
+
+def _unlike(elements: list[Json]) -> Collection[Json]:
+    """The elements of an array, of a long one each but once: its numbers are few objects, if they are few numbers."""
+    return elements if len(elements) < _MANY else {id(element): element for element in elements}.values()
 
 
 def _objects(elements: list[Json]) -> Iterator[Json]:
@@ -195,17 +202,18 @@ def _refuse_dotted(step: Step, body: dict[str, Json]) -> None:
 
 def _told_once(step: Step, body: Repeated) -> dict[str, Json]:
     """An object in which no key comes twice, with the same values at the ends of paths."""
+    onward = step.onward
     values: dict[str, list[Json]] = {}
     for key, value in body.pairs:
-        values.setdefault(key, []).append(value)
-    _refuse_dotted(step, values)
-    return {name: _one(values[name], below) for name, below in step.onward.items() if name in values}
+        if key in onward:
+            values.setdefault(key, []).append(value)
+    if step.dotted:
+        _refuse_dotted(step, dict(body.pairs))
+    return {name: found[0] if len(found) == 1 else _one(found, onward[name]) for name, found in values.items()}
 
 
 def _one(values: list[Json], step: Step) -> Json:
-    """One value that says what ``values`` say."""
-    if len(values) == 1:
-        return values[0]
+    """One value that says what ``values``, two or more, say."""
     if step.last is not None:
         return values
     inner = [value for value in values if isinstance(value, dict | list | Repeated)]

@@ -8,8 +8,9 @@ from sim.pattern.addresses import AddressRange
 from sim.pattern.amounts import Leaf, amount, number_text
 from sim.pattern.anything import AnythingBut
 from sim.pattern.bugs import begins, ends, number_in_range
+from sim.pattern.glob import fits_one
 from sim.pattern.numeric import Numeric
-from sim.pattern.operators import Address, Cidr, Exists, PlainNumber, Prefix, Suffix, Text, Value
+from sim.pattern.operators import Address, Cidr, Exists, PlainNumber, Prefix, Suffix, Text, Value, Wildcard
 
 Test = Callable[[Leaf], bool]
 
@@ -30,6 +31,8 @@ class Field:
     """Whether one of the values compares amounts."""
     weight: int = 1
     """How many tests one value has to stand at most."""
+    wildcards: int = 0
+    """How many of the tests look through a string from end to end."""
     at: int = 0
     """Where in the pattern's text its name stands."""
 
@@ -44,7 +47,8 @@ class Field:
             tests=tests,
             ranges=tuple(value.range for value in values if isinstance(value, Address | Cidr)),
             numeric=any(_compares(value) for value in values),
-            weight=1 + len(tests) + sum(len(value.tests) for value in values if isinstance(value, AnythingBut)),
+            weight=1 + len(tests) + sum(_tried_one_by_one(value) for value in values),
+            wildcards=sum(_wildcards(value) for value in values),
             at=at,
         )
 
@@ -61,12 +65,20 @@ class Field:
 def _tests(values: Sequence[Value]) -> Iterator[Test]:
     """The tests of all values but plain strings. Values of a kind that can be looked up together are one test."""
     numbers = [value for value in values if isinstance(value, PlainNumber)]
+    ranges = [value for value in values if isinstance(value, Numeric)]
+    globs = tuple(value.glob for value in values if isinstance(value, Wildcard))
     prefixes = tuple(value.text for value in values if isinstance(value, Prefix) and value.test is None)
     suffixes = tuple(value.text for value in values if isinstance(value, Suffix) and value.test is None)
     closing = frozenset(text for text in prefixes if text.endswith('"'))
     opening = frozenset(text for text in suffixes if text.startswith('"'))
     together: list[tuple[type[Value], int, Test]] = [
         (PlainNumber, len(numbers), _one_of(numbers)),
+        (
+            Numeric,
+            len(ranges),
+            lambda leaf: (got := amount(leaf)) is not None and any(held.holds(got) for held in ranges),
+        ),
+        (Wildcard, len(globs), lambda leaf: type(leaf) is str and fits_one(globs, leaf)),
         (Prefix, len(prefixes), lambda leaf: type(leaf) is str and begins(leaf, prefixes, closing)),
         (Suffix, len(suffixes), lambda leaf: type(leaf) is str and ends(leaf, suffixes, opening)),
     ]
@@ -86,6 +98,24 @@ def _one_of(numbers: Sequence[PlainNumber]) -> Test:
         return got is not None and (got in texts or amount(leaf) in amounts)
 
     return test
+
+
+def _tried_one_by_one(value: Value) -> int:
+    match value:
+        case Wildcard() | Numeric():
+            return 1
+        case AnythingBut(tests=tests):
+            return len(tests)
+    return 0
+
+
+def _wildcards(value: Value) -> int:
+    match value:
+        case Wildcard():
+            return 1
+        case AnythingBut(inner="wildcard", tests=tests):
+            return len(tests)
+    return 0
 
 
 def _compares(value: Value) -> bool:

@@ -6,6 +6,7 @@ pattern takes longer than its longest part times the text's length.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.pattern.bugs import encodable
@@ -49,21 +50,30 @@ class Glob:
 
     def matches(self, text: str) -> bool:
         """Whether the whole of ``text`` fits."""
-        text = encodable(text)
-        parts = self.parts
-        first, last = parts[0], parts[-1]
-        if len(parts) == 1:
-            return text == first
-        end = len(text) - len(last)
-        at = len(first)
-        if at > end or not text.startswith(first) or not text.endswith(last):
+        return _fits(self.parts, encodable(text))
+
+
+def fits_one(globs: Iterable[Glob], text: str) -> bool:
+    """Whether the whole of ``text`` fits one of ``globs``."""
+    text = encodable(text)
+    return any(_fits(glob.parts, text) for glob in globs)
+
+
+def _fits(parts: tuple[str, ...], text: str) -> bool:
+    first, last = parts[0], parts[-1]
+    if len(parts) == 1:
+        return text == first
+    if (first and not text.startswith(first)) or (last and not text.endswith(last)):
+        return False
+    at, end = len(first), len(text) - len(last)
+    if at > end:
+        return False
+    for part in parts[1:-1]:
+        found = text.find(part, at, end)
+        if found < 0:
             return False
-        for part in parts[1:-1]:
-            found = text.find(part, at, end)
-            if found < 0:
-                return False
-            at = found + len(part)
-        return True
+        at = found + len(part)
+    return True
 
 
 def _place(text: str, at: int) -> int:

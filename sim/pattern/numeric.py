@@ -76,8 +76,10 @@ class Numeric:
     def matches(self, leaf: Leaf) -> bool:
         """Whether ``leaf`` is a number that a double can say, and in the range."""
         got = amount(leaf)
-        if got is None:
-            return False
+        return got is not None and self.holds(got)
+
+    def holds(self, got: float) -> bool:
+        """Whether the amount ``got`` is in the range."""
         above = self.bottom is None or got > self.bottom or (self.with_bottom and got == self.bottom)
         return above and (self.top is None or got < self.top or (self.with_top and got == self.top))
 

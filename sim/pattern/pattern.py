@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sim.pattern.compiling import compile_text
 from sim.pattern.descent import Step, descend, steps_of
-from sim.pattern.events import Event
+from sim.pattern.events import Event, uncollected
 from sim.pattern.faults import NOWHERE, Position, position_of
 from sim.pattern.field import Field
 from sim.pattern.leaves import Paths, leaves_of, paths_of
 from sim.pattern.matching import in_order, matches_rule
 from sim.pattern.quick import Probe, probes_of, verdict
-from sim.pattern.work import Work
+from sim.pattern.work import MOST_SIGNS, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Pattern:
     paths: Paths = field(repr=False)
     probes: tuple[tuple[Probe, ...], ...] = field(repr=False)
     """The short way, rule by rule."""
+    wildcards: int = 0
+    """How many of them there are in all rules."""
     _steps: dict[int, Step | None] = field(default_factory=dict, compare=False, repr=False)
     """The longer way, for rules that have needed it."""
     strict_place: Position = NOWHERE
@@ -44,8 +47,13 @@ class Pattern:
         """Whether ``event`` matches.
 
         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
+
+        Raises:
+            EventError: the event is made so that it would take too long (``MOST_TESTS``, ``MOST_CHOICES``, ``MOST_SIGNS``).
         """
         body = event.body
+        if event.size * self.wildcards > MOST_SIGNS:
+            self._refuse_long_strings(event)
         if type(body) is dict:
             plain = True
             for probes in self.probes:
@@ -57,6 +65,13 @@ class Pattern:
             if plain:
                 return False
         return self._matches_by_descent(event)
+
+    def _refuse_long_strings(self, event: Event) -> None:
+        """Raise ``EventError`` if the wildcards have too much to look through."""
+        leaves, work = leaves_of(event, self.paths), Work()
+        for path, given in chain.from_iterable(self.rules):
+            if given.wildcards:
+                work.signs(given.wildcards * sum(len(leaf) for leaf, _ in leaves[path] if type(leaf) is str))
 
     def _matches_by_descent(self, event: Event) -> bool:
         """The longer way: walk down once for each rule that has not been refused yet."""
@@ -76,8 +91,9 @@ class Pattern:
 
     def matches_taken_apart(self, event: Event) -> bool:
         """The general way: take the whole event apart, and try rule after rule with every choice of elements."""
-        leaves, work = leaves_of(event, self.paths), Work()
-        return any(matches_rule(rule, leaves, work) for rule in self.rules)
+        with uncollected():
+            leaves, work = leaves_of(event, self.paths), Work()
+            return any(matches_rule(rule, leaves, work) for rule in self.rules)
 
 
 def compile_pattern(text: str) -> Pattern:
@@ -91,4 +107,5 @@ def compile_pattern(text: str) -> Pattern:
     rules = tuple(in_order(rule) for rule in compiled.rules)
     known: dict[tuple[str, int], tuple[int, Probe]] = {}
     probes = tuple(probes_of(rule, known) for rule in rules)
-    return Pattern(text, rules, compiled.strict, paths, probes, strict_place=compiled.strict_place)
+    wildcards = sum(given.wildcards for rule in rules for _, given in rule)
+    return Pattern(text, rules, compiled.strict, paths, probes, wildcards, strict_place=compiled.strict_place)

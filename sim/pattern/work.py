@@ -2,18 +2,23 @@
 
 from sim.pattern.faults import EventError
 
-MOST_TESTS = 5_000_000
+MOST_TESTS = 700_000
 """Values of a pattern tried on values of an event. Plain strings of one field count as one, however many they are."""
 MOST_CHOICES = 100_000
 """Elements of arrays chosen, where a key that comes twice makes one path lead into several arrays."""
 
 
+MOST_SIGNS = 100_000_000
+"""Signs of strings that wildcards are looked for in: each wildcard has to look through the whole string."""
+
+
 class Work:
     """What has been spent on one event."""
 
-    __slots__ = ("_choices", "_tests")
+    __slots__ = ("_choices", "_signs", "_tests")
 
     def __init__(self) -> None:
+        self._signs = MOST_SIGNS
         self._tests = MOST_TESTS
         self._choices = MOST_CHOICES
 
@@ -26,6 +31,18 @@ class Work:
         self._tests -= number
         if self._tests < 0:
             raise EventError(f"Event has too many values for this pattern: over {MOST_TESTS} would have to be tried")
+
+    def signs(self, number: int) -> None:
+        """Spend ``number`` signs.
+
+        Raises:
+            EventError: it is too much.
+        """
+        self._signs -= number
+        if self._signs < 0:
+            raise EventError(
+                f"Event has too long strings for this pattern: its wildcards would look through over {MOST_SIGNS} characters"
+            )
 
     def choices(self, number: int) -> None:
         """Spend ``number`` choices.
