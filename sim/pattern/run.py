@@ -4,7 +4,7 @@ The verdict is the compiled pattern's; everything else explains it.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
 """
 
-from sim.pattern.events import Event, event_of_text
+from sim.pattern.events import Event, event_of_text, uncollected
 from sim.pattern.faults import EventError, PatternError
 from sim.pattern.pattern import Pattern, compile_pattern
 from sim.pattern.scenario import FieldOutcome, Outcome, Scenario
@@ -35,7 +35,8 @@ def run(scenario: Scenario) -> Trace[Outcome]:
         matched = pattern.matches(event)
     except EventError as error:
         return _trace(_no_event(scenario, pattern, error), ())
-    return _tried(scenario, pattern, event, matched=matched)
+    with uncollected():
+        return _tried(scenario, pattern, event, matched=matched)
 
 
 def _tried(scenario: Scenario, pattern: Pattern, event: Event, *, matched: bool) -> Trace[Outcome]:
