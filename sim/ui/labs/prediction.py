@@ -1,5 +1,6 @@
 """The prediction before a run, and its meeting with the outcome after it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,13 @@ from sim.preset import Prediction, Preset
 from sim.trace import Trace
 
 Said = int | str
+
+_PLACE = re.compile(r"(\w+?)(?:\[(\d+)\])?\.(\w+)")
+"""A field of one part of the outcome, or of one in a list."""
+_SHORT = ("api", "arn", "dlq", "esm", "gb", "http", "iam", "id", "kb", "mb", "sam", "sns", "sqs", "url", "vpc")
+"""Short forms that AWS writes in capitals."""
+_WORDS = {short: short.upper() for short in _SHORT}
+_MOMENTS = {"at": "moment", "began_at": "beginning", "ended_at": "end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,8 @@ def reveal(preset: Preset, said: Said | None, trace: Trace[Any], *, untouched: b
         st.info(f"This scenario has no {in_words(predict.of)}.", icon=":material/info:")
         return
     unit = f" {predict.unit}" if predict.unit else ""
-    outcome = f"{in_words(predict.of).capitalize()}: **{predict.words(came)}{unit}**."
+    what = in_words(predict.of)
+    outcome = f"{what[0].upper()}{what[1:]}: **{predict.words(came)}{unit}**."
     explain = f" {preset.explain}" if untouched else ""
     if said is None:
         st.info(f"{outcome}{explain}", icon=":material/visibility:")
@@ -102,8 +111,12 @@ def reveal(preset: Preset, said: Said | None, trace: Trace[Any], *, untouched: b
 
 
 def in_words(path: str) -> str:
-    """``calls[2].latency`` as *the latency of call 3*, ``cold_starts`` as *cold starts*."""
-    if path.startswith("calls["):
-        number, _, field = path.removeprefix("calls[").partition("].")
-        return f"the {field.replace('_', ' ')} of call {int(number) + 1}"
-    return path.replace("_", " ")
+    """``calls[2].latency`` as *the latency of call 3*, ``cold_starts`` as *cold starts*, ``dlq_messages`` as *DLQ messages*."""
+    place = _PLACE.fullmatch(path)
+    if place is None:
+        return " ".join(_WORDS.get(word, word) for word in path.split("_"))
+    name, number, field = place.groups()
+    what = _MOMENTS.get(field) or in_words(field)
+    if number is None:
+        return f"the {what} of {in_words(name)}"
+    return f"the {what} of {in_words(name.removesuffix('_list').removesuffix('s'))} {int(number) + 1}"
