@@ -7,12 +7,13 @@ Front matter between two lines of ``---``; then prose, and fences whose first wo
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Annotated, Any, TypeVar
 
 from annotated_types import MinLen
 
 from lessons.model import About, Block, Figure, Handler, Lab, Lesson, Mistake, Mistakes, Predict, Prose, Quiz, ThenNow
-from sim.catalog import check_outcome_path, check_scenario, presets, simulators
+from sim.catalog import check_outcome_path, check_outcome_value, check_scenario, presets, simulators
 from sim.gate import Document, Fault, check, read
 from sim.gate.tree import Path
 
@@ -126,7 +127,13 @@ def _predict(document: Document) -> tuple[Predict | None, tuple[Fault, ...]]:
     if not faults:
         asks_number = predict.number is not None
         faults = check_outcome_path(document, predict.sim.name, predict.of, ("of",), number=asks_number)
-    return predict, faults
+    if faults:
+        return predict, faults
+    values = (
+        check_outcome_value(document, predict.sim.name, predict.of, ("options", n, "value"))
+        for n in range(len(predict.options))
+    )
+    return predict, tuple(chain.from_iterable(values))
 
 
 def _lab(fence: _Fence, document: Document) -> tuple[Lab | None, tuple[Fault, ...]]:
