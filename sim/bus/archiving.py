@@ -82,7 +82,7 @@ def start(world: World, due: Start) -> None:
     if order:
         end = world.now + STARTING + (len(order) - 1) * PACE
         why = "STARTING, then RUNNING. The pace is a teaching figure."
-        world.span(lane_of(archive), end, "replay", f"replay {replay.name}", Tone.WORK, why, "eb-replay")
+        world.span(lane_of(archive), world.now, end, "replay", f"replay {replay.name}", Tone.WORK, why, "eb-replay")
 
 
 def again(world: World, due: Again) -> Event:
@@ -96,6 +96,7 @@ def again(world: World, due: Again) -> Event:
         at=world.now,
         text=replayed(due.event.text, due.replay.name),
         crossed=due.event.crossed,
+        sender=due.event.sender,
         replay=due.replay.name,
         only=frozenset(due.replay.rules) if due.replay.rules else None,
     )

@@ -5,6 +5,7 @@ from sim.bus.policy import Asking, Verdict, decide
 from sim.bus.retry import (
     INVALID_JSON,
     THIRD_ACCOUNT,
+    THIRD_BUS,
     Failure,
     failure_of,
     forbidden,
@@ -79,6 +80,8 @@ def _failure(world: World, delivery: Delivery) -> Failure | None:
         return no_such_bus(target.bus)
     if event.crossed and bus.account != event.bus.account:
         return THIRD_ACCOUNT
+    if event.sender not in (None, bus):
+        return THIRD_BUS
     body = read_json(event.text)
     asking = Asking(
         account=event.bus.account,
@@ -129,7 +132,7 @@ def _failed(world: World, delivery: Delivery, failure: Failure) -> None:
     known = world.now + failure.lasts
     if failure.lasts:
         why = f"EventBridge waits {duration(failure.lasts)} for an answer."
-        world.span(lane, known, "waiting", f"{of}: no answer", Tone.BAD, why, "eb-api-destination-5s", of)
+        world.span(lane, world.now, known, "waiting", f"{of}: no answer", Tone.BAD, why, "eb-api-destination-5s", of)
     label = f"{of} fails: {failure.code}, attempt {delivery.attempts}"
     told = "" if failure.retried else " No retry can mend that, so there is none."
     note = f" {delivery.handed.note}" if not delivery.handed.valid else ""
@@ -155,7 +158,9 @@ def _failed(world: World, delivery: Delivery, failure: Failure) -> None:
 def _wait(world: World, delivery: Delivery, lane: Lane, end: int) -> None:
     of, number = delivery.event.of, delivery.attempts
     why = f"Back-off before retry {number}: ever longer, and with chance in it. AWS does not publish how long; this curve is ours."
-    world.span(lane, end, "back-off", f"{of}: back-off {number}", Tone.REST, why, "eb-back-off-unpublished", of)
+    world.span(
+        lane, world.now, end, "back-off", f"{of}: back-off {number}", Tone.REST, why, "eb-back-off-unpublished", of
+    )
 
 
 def _give_up(world: World, delivery: Delivery) -> None:

@@ -22,15 +22,19 @@ KINDS: Mapping[Kind, str] = MappingProxyType(
 )
 """What a target is called in a picture."""
 MOST_ABREAST = 3
-"""Targets that stand side by side on a phone; with more the picture goes from left to right."""
+"""Targets that stand side by side on a phone."""
 MOST_SHOWN = 24
 """Rules in a picture; more cannot be read."""
 
 
 def graph_body(scenario: Scenario, outcome: Outcome | None = None) -> str:
     """Lines of DOT for ``sim.draw.dot.graph``; with an ``outcome`` the edges say how many events went along them."""
-    broad = sum(max(len(rule.targets), 1) for rule in scenario.rules) > MOST_ABREAST
-    return "\n".join((f"rankdir={'LR' if broad else 'TB'};", *_callers(scenario), *_rules(scenario, outcome)))
+    return "\n".join((*_callers(scenario), *_rules(scenario, outcome)))
+
+
+def is_slim(scenario: Scenario) -> bool:
+    """Whether the graph, from top to bottom, fits any screen."""
+    return sum(max(len(rule.targets), 1) for rule in scenario.rules) <= MOST_ABREAST
 
 
 def in_words(scenario: Scenario) -> str:

@@ -47,6 +47,13 @@ THIRD_ACCOUNT = Failure(
     retried=False,
     fact="eb-no-third-account",
 )
+THIRD_BUS = Failure(
+    code="UNKNOWN",
+    message="The event came from another bus of this account and is not sent on to a third one.",
+    retried=False,
+    fact="eb-no-third-bus",
+)
+"""AWS says that the event does not go on, and not by which code it tells so."""
 
 
 def failure_of(target: Target, now: int, before: int) -> Failure | None:

@@ -20,12 +20,10 @@ from sim.bus.values import (
     Moment,
     Resend,
     State,
-    keep_account,
-    keep_name,
-    keep_unlike,
 )
 from sim.facts import whole
 from sim.moments import moment_zero
+from sim.names import keep_account, keep_name, keep_unlike
 
 _closed = with_config(ConfigDict(extra="forbid"))
 
@@ -46,7 +44,7 @@ class Bus:
     """Resource policy as JSON; empty for none. It decides which other accounts may put events onto the bus."""
 
     def __post_init__(self) -> None:
-        keep_name("name", self.name, 256)
+        keep_name("name", self.name, 256, dots=True)
         keep_account("account", self.account)
 
 
@@ -67,7 +65,7 @@ class Rule:
     targets: tuple[Target, ...] = ()
 
     def __post_init__(self) -> None:
-        keep_name("name", self.name, 64)
+        keep_name("name", self.name, 64, dots=True)
         if len(self.targets) > MOST_TARGETS:
             raise ValueError(f"targets: {len(self.targets)} of them; a rule has at most {MOST_TARGETS}")
         keep_unlike("targets", [target.id for target in self.targets])
@@ -118,7 +116,7 @@ class Archive:
 
     def __post_init__(self) -> None:
         keep_bounds(self)
-        keep_name("name", self.name, 48)
+        keep_name("name", self.name, 48, dots=True)
 
 
 @_closed
@@ -139,7 +137,7 @@ class Replay:
 
     def __post_init__(self) -> None:
         keep_bounds(self)
-        keep_name("name", self.name, 64)
+        keep_name("name", self.name, 64, dots=True)
         if self.end <= self.start:
             raise ValueError(f"end: {self.end} is not after start; take a later one")
         if self.at < self.end:

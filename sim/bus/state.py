@@ -11,10 +11,9 @@ from sim.bus.scenario import Archive, Bus, Put, Replay, Rule, Scenario, arn_of_b
 from sim.bus.target import Entry, Target
 from sim.bus.transform import Handed
 from sim.bus.values import REGION, Kind
-from sim.clock import Clock
 from sim.pattern import Pattern
-from sim.trace import Entry as Mark
-from sim.trace import Lane, Span, Tone
+from sim.recorder import Recorder
+from sim.trace import Lane
 
 CALLERS = "callers"
 
@@ -32,6 +31,8 @@ class Event:
     """ARNs of the rules that it came of, first to last."""
     crossed: bool = False
     """It came from another account."""
+    sender: Bus | None = None
+    """The bus of the same account that a rule sent it on from."""
     replay: str = ""
     only: frozenset[str] | None = None
     """Names of the rules that see it; None for all."""
@@ -141,12 +142,12 @@ class Made:
     """Ids of the others."""
 
 
-class World:
+class World(Recorder[Due]):
     """Everything that changes in a run."""
 
     def __init__(self, scenario: Scenario) -> None:
+        super().__init__(scenario.until)
         self.scenario = scenario
-        self.clock: Clock[Due] = Clock()
         self.zero = moment_of(scenario.now)
         self.ids, self.jitter, self.copies, self.order = map(_chance, repeat(scenario.seed), range(4))
         self.rules: list[Made] = []
@@ -162,34 +163,10 @@ class World:
         self.seen: dict[str, set[str]] = {}
         """By what an idempotent target knows the events that it has had, by its ARN."""
         self.effects: dict[str, int] = {}
-        self.marks: list[Mark] = []
-        self.spans: list[Span] = []
-        self.lanes: dict[str, Lane] = {}
-
-    @property
-    def now(self) -> int:
-        """The present moment, in ms."""
-        return self.clock.now
 
     def moment(self, at: int) -> datetime:
         """The moment ``at`` on the calendar."""
         return self.zero + timedelta(milliseconds=at)
-
-    def mark(
-        self, lane: Lane, kind: str, label: str, tone: Tone, why: str, fact: str = "", of: str = "", at: int = -1
-    ) -> None:
-        """Something happens now, or ``at`` a moment to come."""
-        self.lanes.setdefault(lane.id, lane)
-        self.marks.append(Mark(self.now if at < 0 else at, lane.id, kind, label, tone, why, fact, of))
-
-    def span(
-        self, lane: Lane, end: int, kind: str, label: str, tone: Tone, why: str, fact: str = "", of: str = ""
-    ) -> None:
-        """Something lasts from now to ``end``, or to where the looking ends."""
-        self.lanes.setdefault(lane.id, lane)
-        until = self.scenario.until
-        last = min(end, until) if until else end
-        self.spans.append(Span(lane.id, self.now, max(last, self.now), kind, label, tone, why, fact, of))
 
 
 def _chance(seed: int, stream: int) -> Random:

@@ -24,8 +24,8 @@ from sim.bus.values import (
     Idempotent,
     Kind,
     Moment,
-    keep_name,
 )
+from sim.names import keep_name
 
 _closed = with_config(ConfigDict(extra="forbid"))
 _TIME = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z")
@@ -119,7 +119,7 @@ class Target:
 
     def __post_init__(self) -> None:
         keep_bounds(self)
-        keep_name("id", self.id, 64)
+        keep_name("id", self.id, 64, dots=True)
         given = [name for name in ("input", "input_path", "transformer") if getattr(self, name)]
         if len(given) > 1:
             raise ValueError(f"{given[1]}: stands beside {given[0]}; a target takes one of the two")

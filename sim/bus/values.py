@@ -1,6 +1,5 @@
 """Names, limits and closed sets that the parts of a ``bus`` scenario share."""
 
-import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -29,9 +28,6 @@ OLDEST_SECONDS = whole("eb-retry-policy-classic", "max_event_age_seconds")
 
 Moment = Annotated[int, Interval(ge=0, le=LAST)]
 """ms from the scenario's ``now``, up to 30 days."""
-
-_NAME = re.compile(r"[.\-_A-Za-z0-9]+")
-_ACCOUNT = re.compile(r"[0-9]{12}")
 
 
 class State(StrEnum):
@@ -101,35 +97,3 @@ class Idempotent(StrEnum):
     """The event's ``id``: the same in each copy of one accepted entry."""
     DETAIL = "detail"
     """What stands in ``detail``, such as an order's number: the same even if the caller sent the entry twice."""
-
-
-def keep_name(name: str, text: str, most: int) -> None:
-    """Refuse what AWS takes for no name: letters, digits, dot, dash and underscore.
-
-    Raises:
-        ValueError: naming the field.
-    """
-    if not _NAME.fullmatch(text) or len(text) > most:
-        problem = f"{name}: {text[:64]!r} is no name"
-        raise ValueError(f"{problem}; take 1 to {most} letters, digits, dots, dashes or underscores")
-
-
-def keep_account(name: str, text: str) -> None:
-    """Refuse what is no account's number.
-
-    Raises:
-        ValueError: naming the field.
-    """
-    if not _ACCOUNT.fullmatch(text):
-        raise ValueError(f"{name}: {text[:40]!r} is no account; write its twelve digits in quotes")
-
-
-def keep_unlike(name: str, texts: list[str], where: str = "") -> None:
-    """Refuse a list in which a name comes twice.
-
-    Raises:
-        ValueError: naming the field, and the name.
-    """
-    for text in texts:
-        if texts.count(text) > 1:
-            raise ValueError(f"{name}: {text!r} is there twice{where}; give each a name of its own")

@@ -77,6 +77,7 @@ def _forward(world: World, delivery: Delivery, lineage: tuple[str, ...]) -> None
             text=event.text,
             lineage=lineage,
             crossed=event.crossed or bus.account != event.bus.account,
+            sender=event.bus if bus.account == event.bus.account else None,
         ),
     )
 

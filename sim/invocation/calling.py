@@ -93,7 +93,7 @@ def give_up(world: World, request: Request) -> None:
     call.answer, call.status = None, 0
     lane = GATEWAY if call.invoke.caller is Caller.API_GATEWAY else CLIENT
     why = f"No answer after {waited}. The connection is closed; the function does not hear of it and goes on."
-    fact = "sync-api-gateway-29s" if lane is GATEWAY else "sync-client-retries"
+    fact = "sync-api-gateway-29s" if lane is GATEWAY else "sync-read-timeout-60"
     world.mark(lane, "gave_up", f"{call.of}: no answer", Tone.BAD, why, fact, call.of)
     if not _tries_again(world, call, None):
         _conclude(world, call, None, why)

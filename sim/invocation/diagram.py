@@ -54,7 +54,6 @@ def graph_body(scenario: Scenario, outcome: Outcome | None = None) -> str:
     """Lines of DOT for ``sim.draw.dot.graph``; with an ``outcome`` the edges say how much went along them."""
     return "\n".join(
         (
-            "rankdir=LR;",
             *_calls(scenario, outcome),
             *_function(scenario, outcome),
             *_goals(scenario, outcome),
@@ -137,18 +136,21 @@ def _function(scenario: Scenario, outcome: Outcome | None) -> Iterator[str]:
 
 
 def _goals(scenario: Scenario, outcome: Outcome | None) -> Iterator[str]:
+    """A record of a success comes behind the function, what is told of failures beside it: so the picture stays narrow."""
     for where, goal in _destinations(scenario):
         node = f'"{destination_arn(goal)}"'
-        style = ", style=dashed" if not goal.writable else ""
-        tone = Tone.WORK if where == "success" else Tone.END
-        yield f'{node} [label="{goal.name}\\n{KINDS[goal.kind]}", class={tone if goal.writable else Tone.BAD}]'
-        came = _records(outcome, goal, where)
-        yield f'queue -> {node} [label=" {where}{came} "{style}]'
+        is_success = where == "success"
+        tone = Tone.WORK if is_success else Tone.END
+        told = f"{goal.name}\\n{KINDS[goal.kind]}\\n{where}{_records(outcome, goal, where)}"
+        yield f'{node} [label="{told}", class={tone if goal.writable else Tone.BAD}]'
+        style = "" if goal.writable else " [style=dashed]"
+        yield f"{'function' if is_success else 'queue'} -> {node}{style}"
     if scenario.function.dlq is not Dlq.NONE:
         came = f": {outcome.dlq_messages}" if outcome else ""
         tone = Tone.END if scenario.function.dlq_writable else Tone.BAD
-        yield f'dlq [label="dead-letter {"topic" if scenario.function.dlq is Dlq.SNS else "queue"}", class={tone}]'
-        yield f'queue -> dlq [label=" failure{came} "]'
+        kind = "topic" if scenario.function.dlq is Dlq.SNS else "queue"
+        yield f'dlq [label="dead-letter\\n{kind}\\nfailure{came}", class={tone}]'
+        yield "queue -> dlq"
 
 
 def _records(outcome: Outcome | None, goal: Destination, where: str) -> str:

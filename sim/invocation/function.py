@@ -22,9 +22,8 @@ from sim.invocation.values import (
     RecursiveLoop,
     State,
     Timeout,
-    keep_name,
-    keep_unlike,
 )
+from sim.names import keep_name, keep_unlike
 
 _closed = with_config(ConfigDict(extra="forbid"))
 

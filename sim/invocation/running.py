@@ -106,7 +106,8 @@ def _work(world: World, running: Running, of: str) -> None:
         if key in world.seen:
             by = "request id" if by_id else "payload"
             why = f"The handler has done the work for this {by} before, so it does nothing now. That is what idempotent means."
-            world.mark(WORK, "known", f"{of}: done already", Tone.REST, why, "async-at-least-once", of)
+            fact = "async-same-request-id" if by_id else "async-at-least-once"
+            world.mark(WORK, "known", f"{of}: done already", Tone.REST, why, fact, of)
             return
         world.seen.add(key)
     call.effects += 1

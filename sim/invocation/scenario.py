@@ -25,10 +25,9 @@ from sim.invocation.values import (
     Kind,
     LogType,
     Moment,
-    keep_name,
-    keep_unlike,
 )
 from sim.moments import moment_zero
+from sim.names import keep_name, keep_unlike
 
 _closed = with_config(ConfigDict(extra="forbid"))
 
@@ -129,8 +128,8 @@ class Client:
 
     max_attempts: Annotated[int, Interval(ge=1, le=10)] = whole("sync-sdk-backoff", "attempts")
     """Of an SDK: requests for one call, the first among them. Standard retry mode."""
-    read_timeout: Annotated[int, Interval(ge=100, le=900 * SECOND)] = 60 * SECOND
-    """ms that an SDK or a plain program waits for an answer."""
+    read_timeout: Annotated[int, Interval(ge=100, le=900 * SECOND)] = whole("sync-read-timeout-60") * SECOND
+    """ms that an SDK or a plain program waits for an answer; the default is that of the Python SDK and the CLI."""
     integration_timeout: Annotated[int, Interval(ge=50, le=300 * SECOND)] = whole("sync-api-gateway-29s") * SECOND
     """ms that API Gateway waits for the function."""
 

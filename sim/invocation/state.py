@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from sim.clock import Clock
 from sim.invocation.calls import Call, Environment, Event, Request, Running
 from sim.invocation.outcome import Attempt, DeadLetter, Record
 from sim.invocation.scenario import Scenario, moment_of
 from sim.invocation.values import Happens, State
-from sim.trace import Entry, Lane, Span, Tone
+from sim.recorder import Recorder
+from sim.trace import Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ QUEUE = Lane("queue", "Lambda's queue", "queue")
 WORK = Lane("work", "work done", "work")
 
 
-class World:
+class World(Recorder[Due]):
     """Everything that changes in a run."""
 
     def __init__(self, scenario: Scenario) -> None:
+        super().__init__(scenario.until)
         self.scenario = scenario
-        self.clock: Clock[Due] = Clock()
         self.zero = moment_of(scenario.now)
         self.ids, self.jitter, self.copies = (_chance(scenario.seed, stream) for stream in range(3))
         self.calls: list[Call] = []
@@ -99,14 +99,6 @@ class World:
         """How often the work was done, by call and round of a loop."""
         self.resets = self.looped = self.stopped = 0
         self.scripts = {script.call: script.attempts for script in scenario.script}
-        self.marks: list[Entry] = []
-        self.spans: list[Span] = []
-        self.lanes: dict[str, Lane] = {}
-
-    @property
-    def now(self) -> int:
-        """The present moment, in ms."""
-        return self.clock.now
 
     def moment(self, at: int) -> datetime:
         """The moment ``at`` on the calendar."""
@@ -141,29 +133,6 @@ class World:
             return reserved
         taken = sum(other.concurrency for other in self.scenario.others if other.start <= self.now < other.end)
         return max(0, self.scenario.account_concurrency - taken)
-
-    def mark(self, lane: Lane, kind: str, label: str, tone: Tone, why: str, fact: str = "", of: str = "") -> None:
-        """Something happens now."""
-        self.lanes.setdefault(lane.id, lane)
-        self.marks.append(Entry(self.now, lane.id, kind, label, tone, why, fact, of))
-
-    def span(
-        self,
-        lane: Lane,
-        start: int,
-        end: int,
-        kind: str,
-        label: str,
-        tone: Tone,
-        why: str,
-        fact: str = "",
-        of: str = "",
-    ) -> None:
-        """Something lasts from ``start`` to ``end``, or to where the looking ends."""
-        self.lanes.setdefault(lane.id, lane)
-        until = self.scenario.until
-        last = min(end, until) if until else end
-        self.spans.append(Span(lane.id, start, max(last, start), kind, label, tone, why, fact, of))
 
     def tried(
         self,

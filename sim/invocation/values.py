@@ -1,6 +1,5 @@
 """Names, limits and closed sets that the parts of an ``invocation`` scenario share."""
 
-import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -44,8 +43,6 @@ DEFAULT_TIMEOUT = whole("timeout-default-3-max-900") * SECOND
 Moment = Annotated[int, Interval(ge=0, le=LAST)]
 """ms from the scenario's ``now``, up to a day."""
 Timeout = Annotated[int, Interval(ge=int(_TIMEOUT.value_min or 0) * SECOND, le=int(_TIMEOUT.value_max or 0) * SECOND)]
-
-_NAME = re.compile(r"[a-zA-Z0-9_-]+")
 
 
 class InvocationType(StrEnum):
@@ -163,25 +160,3 @@ class RecursiveLoop(StrEnum):
 
     TERMINATE = "Terminate"
     ALLOW = "Allow"
-
-
-def keep_name(name: str, text: str, most: int) -> None:
-    """Refuse what is no name of a function, an alias or a destination.
-
-    Raises:
-        ValueError: naming the field.
-    """
-    if not _NAME.fullmatch(text) or len(text) > most:
-        problem = f"{name}: {text[:64]!r} is no name"
-        raise ValueError(f"{problem}; take 1 to {most} letters, digits, dashes or underscores")
-
-
-def keep_unlike(name: str, texts: list[str]) -> None:
-    """Refuse a list in which a name comes twice.
-
-    Raises:
-        ValueError: naming the field, and the name.
-    """
-    for text in texts:
-        if texts.count(text) > 1:
-            raise ValueError(f"{name}: {text!r} is there twice; give each a name of its own")

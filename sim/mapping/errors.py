@@ -71,6 +71,16 @@ def role_may_not(call: str, service: str) -> ApiError:
     return ApiError(message=message, fact="sec-esm-needs-execution-role")
 
 
+def stream_may_not_be_read(arn: str) -> ApiError:
+    """The answer to an execution role that may not read the stream ``arn``; recordings for Kinesis name ``ListShards`` as well."""
+    shards = "ListShards, " if ":kinesis:" in arn else ""
+    message = (
+        f"Cannot access stream {arn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, "
+        f"{shards}and ListStreams Actions on your stream in IAM."
+    )
+    return ApiError(message=message, fact="sec-mapping-cannot-access-stream")
+
+
 def visibility_too_short(visibility_seconds: int, timeout_seconds: int) -> ApiError:
     """The answer to a queue whose visibility timeout is shorter than the function's timeout."""
     message = f"Queue visibility timeout: {visibility_seconds} seconds is less than Function timeout: {timeout_seconds} seconds"

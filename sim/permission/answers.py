@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sim.mapping.errors import role_may_not
+from sim.mapping.errors import role_may_not, stream_may_not_be_read
 from sim.permission.deciding import Answered
 from sim.permission.outcome import Reason
 from sim.permission.scenario import Scenario
@@ -79,11 +79,6 @@ def _mapping(scenario: Scenario, denied: Answered) -> Answer:
         )
         return Answer(status=0, code="PROBLEM", message=message, own_words=True, fails=fails, fact=fact)
     fails = "CreateEventSourceMapping is refused: there is no mapping."
-    if ":sqs:" in scenario.source_arn:
-        return Answer(status=400, code=INVALID, message=role_may_not(action, "SQS").message, fails=fails, fact=fact)
-    shards = "ListShards, " if ":kinesis:" in scenario.source_arn else ""
-    message = (
-        f"Cannot access stream {scenario.source_arn}. Please ensure the role can perform the GetRecords, "
-        f"GetShardIterator, DescribeStream, {shards}and ListStreams Actions on your stream in IAM."
-    )
-    return Answer(status=400, code=INVALID, message=message, fails=fails, fact="sec-mapping-cannot-access-stream")
+    is_queue = ":sqs:" in scenario.source_arn
+    error = role_may_not(action, "SQS") if is_queue else stream_may_not_be_read(scenario.source_arn)
+    return Answer(status=error.status, code=error.code, message=error.message, fails=fails, fact=error.fact)

@@ -6,6 +6,7 @@ from typing import Annotated
 from annotated_types import MaxLen
 from pydantic import ConfigDict, with_config
 
+from sim.names import keep_account
 from sim.permission.values import (
     ACCOUNT,
     LATEST,
@@ -18,7 +19,6 @@ from sim.permission.values import (
     Via,
     account_of,
     is_role,
-    keep_account,
     keep_caller,
     keep_function,
     keep_source,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sim.facts import fact_of, whole
+from sim.names import keep_name
 
 ACCOUNT, OTHER_ACCOUNT = "111122223333", "444455556666"
 REGION = "eu-west-1"
@@ -22,9 +23,7 @@ LAMBDA = str((fact_of("sec-execution-role-required").values or {})["service_prin
 NO_PERMISSIONS = "NO_PERMISSIONS"
 LATEST = "$LATEST"
 
-_FUNCTION = re.compile(r"[a-zA-Z0-9_-]+")
 _QUALIFIER = re.compile(r"\$LATEST|[a-zA-Z0-9_-]{1,128}")
-_NUMBER = re.compile(r"[0-9]{12}")
 _CALLER = re.compile(r"arn:aws:iam::([0-9]{12}):(user|role)/[\w+=,.@/-]+", re.ASCII)
 _SOURCE = re.compile(r"arn:aws:[a-z0-9-]+:[a-z0-9-]*:[0-9]{0,12}:.+", re.ASCII)
 
@@ -226,24 +225,13 @@ def keep_source(arn: str) -> None:
         )
 
 
-def keep_account(name: str, text: str) -> None:
-    """Refuse what is no account's number.
-
-    Raises:
-        ValueError: naming the field.
-    """
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{name}: {text[:40]!r} is no account; write its twelve digits in quotes")
-
-
 def keep_function(name: str, qualifier: str) -> None:
     """Refuse what Lambda takes for no name or no qualifier.
 
     Raises:
         ValueError: naming the field.
     """
-    if not _FUNCTION.fullmatch(name) or len(name) > 64:
-        raise ValueError(f"function: {name[:64]!r} is no name; take 1 to 64 letters, digits, dashes or underscores")
+    keep_name("function", name, 64)
     if qualifier and not _QUALIFIER.fullmatch(qualifier):
         told = "take an alias, a version's number, or $LATEST"
         raise ValueError(f"qualifier: {qualifier[:64]!r} is none; {told}, or leave it empty")

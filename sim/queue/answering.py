@@ -121,15 +121,15 @@ _WORDS = {
 _WHYS = {
     Result.PARTIAL: ("Lambda deletes the messages that the response does not name.", "sqs-partial-batch"),
     Result.FAILED: (
-        "An exception makes the whole batch fail, the messages whose work is done among them.",
+        "An exception makes the whole batch fail, even the messages whose work is done.",
         "sqs-failure-whole-batch",
     ),
     Result.TIMED_OUT: (
-        "After a timeout the whole batch has failed, the messages whose work is done among them.",
+        "After a timeout the whole batch has failed, even the messages whose work is done.",
         "sqs-failure-whole-batch",
     ),
     Result.CRASHED: (
-        "No response came, so the whole batch has failed, the messages whose work is done among them.",
+        "No response came, so the whole batch has failed, even the messages whose work is done.",
         "sqs-failure-whole-batch",
     ),
     Result.MALFORMED: (

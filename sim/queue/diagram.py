@@ -12,7 +12,7 @@ from sim.trace import Tone
 
 def graph_body(scenario: Scenario, outcome: Outcome | None = None) -> str:
     """Lines of DOT for ``sim.draw.dot.graph``; with an ``outcome`` the edges say how many messages went along them."""
-    return "\n".join(("rankdir=LR;", *_nodes(scenario, outcome), *_edges(scenario, outcome)))
+    return "\n".join((*_nodes(scenario, outcome), *_edges(scenario, outcome)))
 
 
 def in_words(scenario: Scenario) -> str:

@@ -77,14 +77,10 @@ def _throttled(world: World, batch: Batch, reason: str, limit: int) -> None:
     deadline = min(held.deadline for held in batch.held)
     wait = min(FIRST_WAIT << min(batch.requests - 1, 10), LONGEST_WAIT)
     until = max(min(world.now + wait, deadline), world.now)
-    running = (
-        ""
-        if limit < 0
-        else f" The function runs {limit} times at once already."
-        if limit
-        else " It may not run at all."
+    why = (
+        f"429 TooManyRequestsException: Rate Exceeded. Reason {reason}.{_as_it_runs(limit)} The handler does not run, and Lambda tries the "
+        "same batch again."
     )
-    why = f"429 TooManyRequestsException: Rate Exceeded. Reason {reason}.{running} The handler does not run, and Lambda tries the same batch again."
     label = f"{batch.of} throttled, request {batch.requests}"
     world.mark(POLLERS, "throttled", label, Tone.BAD, why, "conc-throttle-sync-vs-async", batch.of)
     why = "Lambda keeps the batch and backs off. The visibility timeouts of its messages run on; the length of this wait is ours."
@@ -115,7 +111,7 @@ def _free(world: World, batch: Batch) -> None:
     if idle and not world.backed_off and world.level != level:
         world.level = world.marked_level = level
         world.levels.append(Level(at=world.now, count=level))
-        why = f"Nothing waits and nothing is at work, so the mapping goes back to {level}. AWS does not say how soon; here it is at once."
+        why = f"There is nothing to receive and nothing at work, so the mapping goes back to {level}. AWS does not say how soon; here it is at once."
         world.mark(POLLERS, "scaled", f"back to {level} batches at once", Tone.REST, why, "sqs-scaling-default")
     world.look()
 
@@ -130,6 +126,15 @@ def back_off(world: World, cause: str = "A batch was throttled") -> None:
         world.level = world.marked_level = level
         world.levels.append(Level(at=world.now, count=level))
         world.mark(POLLERS, "backed_off", f"back-off to {level} batches at once", Tone.BAD, why, "sqs-backoff")
+
+
+def _as_it_runs(limit: int) -> str:
+    """How much of its ``limit`` the function uses; nothing is said of a throttle that the script has, where it is -1."""
+    if limit < 0:
+        return ""
+    if not limit:
+        return " The function may not run at all."
+    return f" The function runs {'once' if limit == 1 else f'{limit} times at once'} already, and that is its limit."
 
 
 def _records(count: int) -> str:

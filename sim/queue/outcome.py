@@ -135,7 +135,7 @@ class Outcome:
     """Messages in it."""
     largest_batch_bytes: int
     peak_pollers: int
-    """The most pollers; in provisioned mode each of them may have ten batches at work."""
+    """The most pollers; in provisioned mode each of them may have ten batches at work. Of a FIFO queue, as many as had a batch."""
     peak_concurrency: int
     """The most invocations at the same time."""
     most_receives: int

@@ -50,7 +50,7 @@ def set_level(world: World, level: int) -> None:
     if level >= 2 * marked or (level == scaling.most and level > marked):
         world.marked_level = level
         word = "batches at once" if scaling.per_poller == 1 else f"batches at once, {scaling.pollers(level)} pollers"
-        why = f"Messages are still waiting, so the mapping takes one more batch every {scaling.step} ms, up to {scaling.most}."
+        why = f"Messages are still waiting, so the mapping takes one more batch every {scaling.step} ms, up to {scaling.most:,}."
         fact = "sqs-scaling-default" if scaling.per_poller == 1 else "sqs-provisioned-mode"
         world.mark(POLLERS, "scaled", f"{level} {word}", Tone.REST, why, fact)
 
@@ -95,6 +95,7 @@ def _receive(world: World, batch: Batch, message: Message) -> None:
     if not batch.held:
         world.batches.append(batch)
         world.busy += 1
+        world.busiest = max(world.busiest, world.busy)
     _hide(world, message)
     held = Held(message, message.received, deadline_of(world.scenario, world.now))
     batch.held.append(held)

@@ -22,7 +22,7 @@ def outcome_of(world: World, *, broken_off: bool) -> Outcome:
     succeeded = [message for message in messages if message.status is Ended.SUCCEEDED]
     requests = sum(batch.requests for batch in batches)
     refusal, advice = world.refusal, advice_of(world.scenario)
-    highest = max((level.count for level in world.levels), default=0)
+    highest = world.busiest if world.scenario.fifo else max((level.count for level in world.levels), default=0)
     return Outcome(
         sent=len(messages) - copies,
         duplicates=copies,

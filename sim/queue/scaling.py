@@ -1,7 +1,8 @@
 """How many batches a mapping may have at work at once: where it begins, how fast it grows while there is a backlog, and where it ends.
 
-A standard mapping begins with five and adds up to 300 a minute; here one every 200 ms, evenly. It backs off when invocations fail: AWS
-says *gradually*, not by how much, and here half of the level goes at each failure.
+A mapping of a standard queue begins with five and adds up to 300 a minute; here one every 200 ms, evenly. It backs off when invocations
+fail: AWS says *gradually*, not by how much, and here half of the level goes at each failure. One of a FIFO queue has as many as there are
+active message groups from the first moment on, for AWS tells of no other beginning; a group that has failed waits by itself.
 https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
 """
 
@@ -51,8 +52,8 @@ class Scaling:
 def scaling_of(scenario: Scenario) -> Scaling:
     """The scaling of the scenario's mapping.
 
-    A function's reserved concurrency is not looked at: what the pollers bring beyond it is throttled. A FIFO queue has the same bounds; what
-    holds it is that only one batch of each group can be in flight.
+    A function's reserved concurrency is not looked at: what the pollers bring beyond it is throttled. The level of a FIFO queue never moves:
+    what holds it is that only one batch of each group can be in flight.
     """
     if scenario.provisioned:
         least = (scenario.minimum_pollers or LEAST_POLLERS) * PER_POLLER
@@ -65,4 +66,6 @@ def scaling_of(scenario: Scenario) -> Scaling:
             per_poller=PER_POLLER,
         )
     most = min(MOST, scenario.account_concurrency, scenario.maximum_concurrency or MOST)
+    if scenario.fifo:
+        return Scaling(least=most, most=most, step=MINUTE // PER_MINUTE, floor=most)
     return Scaling(least=min(START, most), most=most, step=MINUTE // PER_MINUTE, floor=FLOOR)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
-from sim.clock import Clock
 from sim.queue.handling import Handled
 from sim.queue.message import Batch, Held, Message
 from sim.queue.outcome import DeadLetter, Level
@@ -13,7 +12,8 @@ from sim.queue.scaling import Scaling, scaling_of
 from sim.queue.scenario import Scenario
 from sim.queue.shelf import FifoShelf, Shelf
 from sim.queue.values import FUNCTION, SECOND
-from sim.trace import Entry, Lane, Span, Tone
+from sim.recorder import Recorder
+from sim.trace import Lane
 
 MOST_RECEIVES = 20_000
 """After so many receives the run is broken off: there is nothing more to learn from it."""
@@ -95,12 +95,12 @@ ORDER: dict[type[Due], int] = {
 once; and only then what their throttles lead to."""
 
 
-class World:
+class World(Recorder[Due]):
     """Everything that changes in a run."""
 
     def __init__(self, scenario: Scenario) -> None:
+        super().__init__(scenario.until)
         self.scenario = scenario
-        self.clock: Clock[Due] = Clock()
         self.copies = chance(scenario.seed, 1)
         self.filters = filters_of(scenario)
         self.scaling: Scaling = scaling_of(scenario)
@@ -114,8 +114,8 @@ class World:
         self.batches: list[Batch] = []
         self.open: Batch | None = None
         """The batch that collects in its window."""
-        self.busy = 0
-        """Batches at work: collecting, invoked, or waiting for another try."""
+        self.busy = self.busiest = 0
+        """Batches at work: collecting, invoked, or waiting for another try; and the most of them so far."""
         self.environments: set[int] = set()
         """Numbers of the environments that run."""
         self.peak_concurrency = 0
@@ -127,14 +127,6 @@ class World:
         """Of each message group, the newest message whose work has been done."""
         self.out_of_order = self.received = self.throttles = self.returned = self.unfinished = 0
         self.dead_letters: list[DeadLetter] = []
-        self.marks: list[Entry] = []
-        self.spans: list[Span] = []
-        self.lanes: dict[str, Lane] = {}
-
-    @property
-    def now(self) -> int:
-        """The present moment, in ms."""
-        return self.clock.now
 
     def plan(self, at: int, due: Due) -> None:
         """Have ``due`` come at the moment ``at``, in its place among what falls on that moment."""
@@ -145,28 +137,6 @@ class World:
         if not self.poll_due and self.refusal is None:
             self.poll_due = True
             self.plan(self.now, Poll())
-
-    def mark(self, lane: Lane, kind: str, label: str, tone: Tone, why: str, fact: str = "", of: str = "") -> None:
-        """Something happens now."""
-        self.lanes.setdefault(lane.id, lane)
-        self.marks.append(Entry(self.now, lane.id, kind, label, tone, why, fact, of))
-
-    def span(
-        self,
-        lane: Lane,
-        start: int,
-        end: int,
-        kind: str,
-        label: str,
-        tone: Tone,
-        why: str,
-        fact: str = "",
-        of: str = "",
-    ) -> None:
-        """Something lasts from ``start`` to ``end``, or to where the looking ends."""
-        self.lanes.setdefault(lane.id, lane)
-        last = max(start, min(end, self.scenario.until))
-        self.spans.append(Span(lane.id, start, last, kind, label, tone, why, fact, of))
 
     @property
     def queue_lane(self) -> Lane:

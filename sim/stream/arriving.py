@@ -65,9 +65,9 @@ def see(world: World, record: Record) -> None:
         world.mark(row, "filtered", f"{record.of} is filtered out", Tone.REST, why, "stream-filter-advances", record.of)
         return
     place = (record.shard, record.lane)
-    if place not in world.lanes:
-        world.lanes[place] = Lane(shard=record.shard, number=record.lane)
-    lane = world.lanes[place]
+    if place not in world.places:
+        world.places[place] = Lane(shard=record.shard, number=record.lane)
+    lane = world.places[place]
     lane.waiting.append(record)
     world.wake(lane, world.now)
 

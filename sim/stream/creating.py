@@ -6,8 +6,8 @@ from sim.mapping.errors import (
     duplicate_stream_mapping,
     not_recorded,
     null_field,
-    role_may_not,
     starting_position_unsupported,
+    stream_may_not_be_read,
     stream_not_found,
 )
 from sim.mapping.filters import Filters, compile_filters
@@ -39,7 +39,7 @@ def created(scenario: Scenario) -> Filters | ApiError:
         case Creation.NO_STREAM:
             return stream_not_found(arn)
         case Creation.NO_PERMISSION:
-            return role_may_not("GetRecords", "Kinesis" if scenario.source is Source.KINESIS else "DynamoDB")
+            return stream_may_not_be_read(arn)
         case Creation.TWICE:
             return duplicate_stream_mapping(arn, FUNCTION_ARN, UUID)
     return compile_filters(scenario.filters, "data" if scenario.source is Source.KINESIS else "")

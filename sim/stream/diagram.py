@@ -20,7 +20,7 @@ MOST_SHOWN = 8
 
 def graph_body(scenario: Scenario, outcome: Outcome | None = None) -> str:
     """Lines of DOT for ``sim.draw.dot.graph``; with an ``outcome`` they say what became of the records."""
-    return "\n".join(("rankdir=LR;", *_nodes(scenario, outcome)))
+    return "\n".join(_nodes(scenario, outcome))
 
 
 def in_words(scenario: Scenario) -> str:

@@ -85,7 +85,7 @@ def _cut_off(world: World, due: Due) -> None:
 def _trace(world: World) -> Trace[Outcome]:
     last = max(world.now, world.began, *(record.at for record in world.records))
     until = min(world.until, world.scenario.until or last)
-    for lane in world.lanes.values():
+    for lane in world.places.values():
         unblock(world, lane, Fate.WAITING, until)
     marks = tuple(sorted((mark for mark in world.marks if mark.at <= until), key=lambda mark: mark.at))
     spans = tuple(sorted(world.spans, key=lambda span: span.start))
@@ -99,4 +99,4 @@ def _rows(world: World) -> list[Lane]:
     def place(row: Lane) -> tuple[int, list[int]]:
         return order[row.kind], [int(part) for part in row.id.split("-")[1:]]
 
-    return sorted(world.rows.values(), key=place)
+    return sorted(world.lanes.values(), key=place)

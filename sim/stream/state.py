@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sim.clock import Clock
 from sim.mapping.errors import ApiError
 from sim.mapping.filters import Filters
+from sim.recorder import Recorder
 from sim.stream.outcome import Block, Ended, Fate, Formed, Invocation, OnFailureRecord, Window
 from sim.stream.scenario import Scenario, moment_of
 from sim.stream.values import DAY, HOUR, LAST, SECOND
-from sim.trace import Entry, Span, Tone
 from sim.trace import Lane as Row
 
 MAPPING, DESTINATION = "mapping", "destination"
@@ -125,33 +124,25 @@ RETURNS, READS, LOOKS = range(3)
 """Order of what is due at one moment: calls return, records are read, lanes look."""
 
 
-class World:
+class World(Recorder[Due]):
     """Everything that changes in a run."""
 
     def __init__(self, scenario: Scenario) -> None:
+        super().__init__(scenario.until or LAST)
         self.scenario = scenario
-        self.clock: Clock[Due] = Clock()
         self.zero = moment_of(scenario.now)
-        self.until = scenario.until or LAST
         self.faults = {fault.record: fault for fault in scenario.faults}
         self.began = scenario.created_at + scenario.begins_after
         self.refusal: ApiError | None = None
         self.filters: Filters | None = None
         self.records: list[Record] = []
-        self.lanes: dict[tuple[int, int], Lane] = {}
+        self.places: dict[tuple[int, int], Lane] = {}
+        """The lanes by shard and number. What ``lanes`` holds are rows of the trace."""
         self.in_flight = self.peak = self.batches = self.retries = self.throttles = self.splits = self.calls = 0
         self.invocations: list[Invocation] = []
         self.blocks: list[Block] = []
         self.on_failure: list[OnFailureRecord] = []
         self.windows: list[Window] = []
-        self.marks: list[Entry] = []
-        self.spans: list[Span] = []
-        self.rows: dict[str, Row] = {}
-
-    @property
-    def now(self) -> int:
-        """The present moment, in ms."""
-        return self.clock.now
 
     @property
     def retention(self) -> int:
@@ -172,20 +163,6 @@ class World:
         """Have ``lane`` look at the moment ``at``, unless the looking has ended by then."""
         if at <= self.until:
             self.clock.schedule(at, Wake(lane), LOOKS)
-
-    def mark(
-        self, row: Row, kind: str, label: str, tone: Tone, why: str, fact: str = "", of: str = "", at: int = -1
-    ) -> None:
-        """Something happens now, or ``at`` another moment."""
-        self.rows.setdefault(row.id, row)
-        self.marks.append(Entry(self.now if at < 0 else at, row.id, kind, label, tone, why, fact, of))
-
-    def span(
-        self, row: Row, start: int, end: int, kind: str, label: str, tone: Tone, why: str, fact: str = "", of: str = ""
-    ) -> None:
-        """Something lasts from ``start`` to ``end``, or to where the looking ends."""
-        self.rows.setdefault(row.id, row)
-        self.spans.append(Span(row.id, start, max(start, min(end, self.until)), kind, label, tone, why, fact, of))
 
 
 def shard_row(shard: int) -> Row:

@@ -7,12 +7,12 @@ import streamlit as st
 
 from sim.bus import Outcome, Scenario
 from sim.bus.aws import sam, steps
-from sim.bus.diagram import graph_body, in_words
+from sim.bus.diagram import graph_body, in_words, is_slim
 from sim.bus.outcome import DeliveryOutcome, EntryOutcome
 from sim.draw.text import duration
 from sim.trace import Trace
 from sim.ui.labs.bus_controls import controls
-from sim.ui.labs.settings import in_aws, picture, pretty
+from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, pretty, tell_rest
 
 __all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
@@ -25,15 +25,18 @@ SIMPLIFIES = """
 - **How fast a bus is.** AWS promises nothing. Here it is the same time for every delivery, and yours to set.
 - **How often a delivery comes twice.** AWS says *at least once*. Here it is a share that you set.
 - **When an event is in its archive.** AWS advises to wait ten minutes before a replay. Here it is a minute, or what the text sets.
+- **Error codes.** AWS lists them, and does not say which failure gives which. Here a target that answers with an error gives
+  `ERROR_FROM_TARGET`, one that is silent `TIMEOUT`, and a third bus `UNKNOWN`. For API destinations people have seen `UNKNOWN` after a
+  timeout and `SDK_CLIENT_ERROR` for an address that cannot be reached.
+- **A third bus** gets nothing of what came from another one. A way back to the bus before is taken for no third one.
 - **A loop** is broken off after a number of rounds. AWS does not break it off; the bill does.
 - Schedules, API destinations' rate limits, encryption and the new Custom Event Bus are not in this lab.
 """
-MOST_SHOWN = 30
 
 
 def scene(scenario: Scenario, outcome: Outcome | None) -> None:
     """The buses, rules and targets, with the numbers of the run once there are some."""
-    picture(graph_body(scenario, outcome), in_words(scenario))
+    picture(graph_body(scenario, outcome), in_words(scenario), slim=is_slim(scenario))
 
 
 def headline(outcome: Outcome) -> Mapping[str, int]:
@@ -90,7 +93,7 @@ def _targets(outcome: Outcome) -> None:
                 st.text("This is no JSON.")
             if delivery.error_code:
                 st.text(f"{delivery.error_code}: {delivery.error_message}")
-    _rest(len(outcome.delivery_list))
+    tell_rest(len(outcome.delivery_list))
 
 
 def _title(delivery: DeliveryOutcome) -> str:
@@ -110,7 +113,7 @@ def _events(outcome: Outcome) -> None:
         came = f", replayed by {event.replay}" if event.replay else f", round {event.round}" if event.round > 1 else ""
         with st.expander(f"event {event.number} on {event.bus.rpartition('/')[2]}: matched {matched}{came}"):
             st.code(pretty(event.text), language="json", wrap_lines=True)
-    _rest(len(outcome.event_list))
+    tell_rest(len(outcome.event_list))
 
 
 def _responses(outcome: Outcome) -> None:
@@ -123,7 +126,7 @@ def _responses(outcome: Outcome) -> None:
         st.markdown(f"**Request {request}**")
         st.code(json.dumps(answer, indent=2, ensure_ascii=False), language="json", wrap_lines=True)
         st.caption(f"Size of its entries by AWS's formula: {sizes} bytes.")
-    _rest(len(requests))
+    tell_rest(len(requests))
 
 
 def _line(entry: EntryOutcome) -> dict[str, str]:
@@ -140,9 +143,4 @@ def _dead_letters(outcome: Outcome) -> None:
         st.code(json.dumps(letter.attributes, indent=2, ensure_ascii=False), language="json", wrap_lines=True)
         with st.expander("Its body: the event"):
             st.code(pretty(letter.body), language="json", wrap_lines=True)
-    _rest(len(outcome.dead_letters))
-
-
-def _rest(count: int) -> None:
-    if count > MOST_SHOWN:
-        st.caption(f"{MOST_SHOWN} of {count}.")
+    tell_rest(len(outcome.dead_letters))

@@ -14,7 +14,7 @@ from sim.invocation.outcome import EventOutcome, RequestOutcome
 from sim.trace import Trace
 from sim.ui.ground import dark
 from sim.ui.labs.invocation_controls import controls
-from sim.ui.labs.settings import in_aws, picture, pretty
+from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, pretty, tell_rest
 
 __all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
@@ -23,15 +23,17 @@ LIVE = False
 PANELS = ("HTTP answers", "Events", "Records and messages", "States of an event", "Do it in AWS")
 SIMPLIFIES = """
 - **The back-off after a throttle.** AWS says from 1 s up to 5 min. That it doubles, and has no chance in it, is our assumption.
-- **How often an event comes twice.** AWS says *at least once*. Here it is a share that you set.
+- **How often an event comes twice.** AWS says *at least once*. Here it is a share that you set. That a copy keeps the request id, as a retry
+  does, AWS does not say.
 - **Cold starts and the network take no time.** See the lab of environments for those.
 - **Back-off counts go on through an event's life**, also when a function error comes in between. AWS does not say.
 - **The attributes of a dead-letter message** for an event that never ran are derived: they say what a caller would have been answered.
 - **A record of a stopped loop has no condition here.** AWS documents that it is sent, not what it says.
 - **The quota of retries of an SDK**, a brake over many calls, is left out. So are the texts of AWS's JSON parser.
+- **AWS services as callers.** S3, SNS or an EventBridge rule hand an event over as a program does, and after the 202 all goes the same way.
+  What a service does with a refusal is its own matter; for EventBridge, see the lab of event buses.
 - Who may invoke, and how a function scales from second to second, are not in this lab.
 """
-MOST_SHOWN = 30
 
 
 def scene(scenario: Scenario, outcome: Outcome | None) -> None:
@@ -94,7 +96,7 @@ def _answers(outcome: Outcome) -> None:
             if request.log:
                 st.caption("X-Amz-Log-Result, decoded: the end of the log, 4 KB at most.")
                 st.code(request.log, language=None, wrap_lines=True)
-    _rest(len(outcome.request_list))
+    tell_rest(len(outcome.request_list))
 
 
 def _asked(request: RequestOutcome) -> str:
@@ -116,7 +118,7 @@ def _events(outcome: Outcome) -> None:
             ]
             st.code("\n".join(lines) or "no attempt", language=None, wrap_lines=True)
             st.caption(f"Request id {event.request_id}, the same in all attempts.")
-    _rest(len(outcome.event_list))
+    tell_rest(len(outcome.event_list))
 
 
 def _title(event: EventOutcome) -> str:
@@ -145,9 +147,4 @@ def _records(outcome: Outcome) -> None:
         st.caption(f"For {letter.target}. First its body, then its attributes.")
         st.code(pretty(letter.body), language="json", wrap_lines=True)
         st.code(json.dumps(letter.attributes, indent=2, ensure_ascii=False), language="json", wrap_lines=True)
-    _rest(max(len(outcome.records), len(outcome.dead_letters)))
-
-
-def _rest(count: int) -> None:
-    if count > MOST_SHOWN:
-        st.caption(f"{MOST_SHOWN} of {count}.")
+    tell_rest(max(len(outcome.records), len(outcome.dead_letters)))

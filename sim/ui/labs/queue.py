@@ -13,7 +13,7 @@ from sim.queue.outcome import BatchOutcome, MessageOutcome
 from sim.queue.values import Closed, Ended
 from sim.trace import Trace
 from sim.ui.labs.queue_controls import controls
-from sim.ui.labs.settings import in_aws, picture, pretty
+from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, pretty, tell_rest
 
 __all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
@@ -26,14 +26,13 @@ SIMPLIFIES = """
 - **How a mapping backs off.** AWS says *gradually*. Here half of the level goes at each failed invocation and at the first throttle of a
   batch, down to two, and a throttled batch is tried again after 1 s, 2 s, 4 s and so on, up to a minute.
 - **How it grows.** AWS says *up to 300 a minute*. Here it is one more every 200 ms, evenly, and back to five as soon as nothing is left to do;
-  AWS may go down to two.
+  AWS may go down to two. All this is of standard queues: a FIFO queue has as many batches at work as it has groups with messages.
 - **How often a message comes twice.** AWS says *at least once*, and *rarely*. Here it is a share that you set.
 - **6 MB** is counted over the bodies; AWS's records have more around them. A window longer than the visibility timeout is taken at its word:
   what is visible again is received again.
 - **Provisioned pollers** have ten batches at work each; their 1 MB and 10 polls per second are not counted.
 - Cold starts, delays of messages, high-throughput FIFO and other consumers of the queue are not in this lab.
 """
-MOST_SHOWN = 30
 
 
 def scene(scenario: Scenario, outcome: Outcome | None) -> None:
@@ -94,7 +93,7 @@ def _batches(outcome: Outcome) -> None:
             st.text(_story(batch))
             if batch.response:
                 st.code(pretty(batch.response), language="json", wrap_lines=True)
-    _rest(len(outcome.batch_list))
+    tell_rest(len(outcome.batch_list))
 
 
 def _numbers(messages: tuple[int, ...]) -> str:
@@ -127,7 +126,7 @@ def _story(batch: BatchOutcome) -> str:
 def _messages(outcome: Outcome) -> None:
     for message in outcome.message_list[:MOST_SHOWN]:
         st.text(_line(message))
-    _rest(len(outcome.message_list))
+    tell_rest(len(outcome.message_list))
 
 
 def _line(message: MessageOutcome) -> str:
@@ -152,7 +151,7 @@ def _dead_letters(outcome: Outcome) -> None:
                 "Attributes": {"DeadLetterQueueSourceArn": letter.source},
             }
             st.code(json.dumps(body, indent=2, ensure_ascii=False), language="json", wrap_lines=True)
-    _rest(len(outcome.dead_letters))
+    tell_rest(len(outcome.dead_letters))
 
 
 def _advice(outcome: Outcome) -> None:
@@ -171,8 +170,3 @@ def _advice(outcome: Outcome) -> None:
     for one in outcome.advice:
         st.markdown(f"**{one.setting}**")
         st.text(one.told)
-
-
-def _rest(count: int) -> None:
-    if count > MOST_SHOWN:
-        st.caption(f"{MOST_SHOWN} of {count:,}.")

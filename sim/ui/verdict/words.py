@@ -70,7 +70,8 @@ def _silent(outcome: Outcome) -> str:
     against = [field.path for field in outcome.fields if field.outcome != "match"]
     shown = ", ".join(against[:3]) + (" and others" if len(against) > 3 else "")
     if count == 1:
-        return f"The rule stays silent. Its one field, {shown}, does not agree."
+        one = "Its one field" if outcome.branches < 2 else "The one field"
+        return f"The rule stays silent. {one}, {shown}, does not agree{_branch(outcome)}."
     does = "does" if len(against) == 1 else "do"
     return f"The rule stays silent. {outcome.fields_matched} of {count} fields agree; {shown} {does} not{_branch(outcome)}."
 

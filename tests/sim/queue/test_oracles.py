@@ -84,6 +84,17 @@ def test_the_bounds_of_a_mapping(given, least, most, step):
     assert (scaling.least, scaling.most, scaling.step) == (least, most, step)
 
 
+@pytest.mark.parametrize(
+    ("given", "level"), [({}, 1000), ({"maximum_concurrency": 3}, 3), ({"account_concurrency": 10}, 10)]
+)
+def test_the_level_of_a_fifo_queue_never_moves(given, level):
+    work = Scenario(
+        sends=(Send(count=9, group="hall-%n"),), fifo=True, batch_size=1, failures=(Failure(first=2),), **given
+    )
+    assert {one.count for one in run(work).outcome.levels} == {level}
+    assert run(work).outcome.peak_concurrency == min(9, level)
+
+
 def test_a_higher_maximum_concurrency_is_never_slower():
     work = Scenario(sends=(Send(count=40),), batch_size=1, duration=1500, visibility_seconds=60)
     ends = [run(replace(work, maximum_concurrency=limit)).outcome.finished_at for limit in (2, 3, 5, 8, 20, 1000)]
