@@ -3,7 +3,7 @@
 import importlib
 import json
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path as FilePath
@@ -14,7 +14,7 @@ import sim
 from sim.gate import ContentError, Document, Fault, check, of_value, read, text_of
 from sim.gate.tree import Path
 from sim.paths import PathError, check_path
-from sim.preset import Preset
+from sim.preset import Prediction, Preset
 from sim.trace import Trace
 
 KEPT_RUNS = 24
@@ -110,6 +110,15 @@ def check_outcome_path(
     return ()
 
 
+def check_outcome_value(document: Document, name: str, path: str, at: Path) -> tuple[Fault, ...]:
+    """What keeps the value at ``at`` in ``document`` from ever standing at ``path`` in an outcome of the simulator ``name``.
+
+    Raises:
+        PathError: outcomes have no such path.
+    """
+    return check(document, check_path(simulators()[name].outcome, path), at)[1]
+
+
 @cache
 def presets(name: str) -> Mapping[str, Preset]:
     """The scenarios that the lab of simulator ``name`` offers, by id, in the order of the file.
@@ -140,11 +149,23 @@ def _presets(simulator: Simulator) -> tuple[tuple[Preset, ...], tuple[Fault, ...
     more: list[Fault] = list(faults)
     for n, preset in enumerate(found):
         more += check(document, simulator.scenario, (n, "scenario"))[1]
-        asks_number = not preset.predict.options
-        more += check_outcome_path(
-            document, simulator.name, preset.predict.of, (n, "predict", "of"), number=asks_number
+        predict = preset.predict
+        astray = check_outcome_path(
+            document, simulator.name, predict.of, (n, "predict", "of"), number=not predict.options
         )
+        more += astray or _options(document, simulator, predict, (n, "predict", "options"))
     return found, tuple(more)
+
+
+def _options(document: Document, simulator: Simulator, predict: Prediction, at: Path) -> Iterator[Fault]:
+    """Options that no outcome has. They are keys, hence text: ``"2"`` stands for the text or for the number."""
+    leads_to = check_path(simulator.outcome, predict.of)
+    for option in predict.options:
+        meant = [value for value in (option, read(option.lower(), "").value) if str(value) == option]
+        refused = [check(of_value(value, ""), leads_to)[1] for value in meant]
+        if all(refused):
+            fault = refused[-1][0]
+            yield document.fault(fault.code, (*at, option), fault.problem, fault.remedy, of_key=True)
 
 
 def _at(document: Document, path: Path) -> Any:

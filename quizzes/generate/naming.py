@@ -7,7 +7,7 @@ from quizzes.generate.expression import OUTCOME, Expression, chains, parse
 from quizzes.generate.family import Family, NumericFamily, PredictFamily, SingleFamily
 from quizzes.generate.template import pieces, texts
 from quizzes.generate.values import ExpressionError
-from sim.catalog import check_outcome_path
+from sim.catalog import check_outcome_path, check_outcome_value
 from sim.gate import Document, Fault
 
 Path = tuple[str | int, ...]
@@ -29,6 +29,8 @@ def naming(document: Document, at: Path, family: Family) -> Iterator[Fault]:
             used |= expression.names
             yield from _unknown(document, where, expression, known)
             yield from _astray(document, where, expression, family)
+    if isinstance(family, PredictFamily):
+        yield from _impossible(document, at, family)
     for name in family.space:
         if name not in used:
             yield document.fault("V004", (*at, "space", name), f"{name} stands nowhere", "use it, or leave it out")
@@ -55,6 +57,19 @@ def _astray(document: Document, where: Path, expression: Expression, family: Fam
         for step in chain:
             path += "[0]" if not isinstance(step, str) else f".{step}" if path else step
         yield from check_outcome_path(document, family.sim.name, path, where)
+
+
+def _impossible(document: Document, at: Path, family: PredictFamily) -> Iterator[Fault]:
+    """Values to choose from that no outcome has. A gap in the way there stands for an index."""
+    try:
+        path = "".join(piece if isinstance(piece, str) else "0" for piece in pieces(family.of))
+    except ExpressionError:
+        return
+    astray = check_outcome_path(document, family.sim.name, path, (*at, "of"))
+    yield from astray
+    if not astray:
+        for n in range(len(family.options)):
+            yield from check_outcome_value(document, family.sim.name, path, (*at, "options", n, "value"))
 
 
 def places(family: Family) -> Iterator[tuple[Path, str, tuple[str, ...], bool]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizzes.key import key_of, observed, spelled
-from quizzes.model import AskNumber, Common, Predict
+from quizzes.model import AskChoice, AskNumber, Common, Predict
 from quizzes.response import Number
-from sim.catalog import check_outcome_path, check_scenario
+from sim.catalog import check_outcome_path, check_outcome_value, check_scenario
 from sim.gate import Document, Fault
 from sim.paths import PathError
 from sim.proof import Claim, prove
@@ -27,7 +27,16 @@ def scenarios(document: Document, at: Path, item: Common) -> Iterator[Fault]:
         refused = check_scenario(document, (*at, "sim", "name"), (*at, "sim", "scenario"))
         yield from refused
         if not any(fault.code == "S001" for fault in refused):
-            yield from check_outcome_path(document, item.sim.name, item.ask.of, (*at, "ask", "of"))
+            yield from _asked(document, (*at, "ask"), item)
+
+
+def _asked(document: Document, at: Path, item: Predict) -> Iterator[Fault]:
+    """A place that outcomes do not have, or values to choose from that can never stand there."""
+    astray = check_outcome_path(document, item.sim.name, item.ask.of, (*at, "of"))
+    yield from astray
+    if isinstance(item.ask, AskChoice) and not astray:
+        for n in range(len(item.ask.options)):
+            yield from check_outcome_value(document, item.sim.name, item.ask.of, (*at, "options", n, "value"))
 
 
 def against_simulators(document: Document, at: Path, item: Common) -> Iterator[Fault]:

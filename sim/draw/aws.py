@@ -41,6 +41,8 @@ class Shell:
 
 
 Step = ApiCall | Shell
+COMMANDS = {"codedeploy": "deploy"}
+"""Services that the CLI calls by another name than the API does."""
 
 
 def cli(steps: tuple[Step, ...]) -> str:
@@ -64,7 +66,7 @@ _Dumper.add_representer(
 
 
 def _line(call: ApiCall) -> str:
-    words = [f"aws {call.service} {_kebab(call.operation)}"]
+    words = [f"aws {COMMANDS.get(call.service, call.service)} {_kebab(call.operation)}"]
     for name, value in call.parameters.items():
         if isinstance(value, bool):
             words.append(f"--{_kebab(name)}" if value else f"--no-{_kebab(name)}")

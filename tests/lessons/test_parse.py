@@ -87,6 +87,17 @@ def test_prediction_of_a_number_that_is_none():
     assert told(body) == ["a.md:14:5: S003 of: calls[0].start is no whole number; ask for one that is, such as a count"]
 
 
+def test_prediction_with_a_value_that_no_outcome_has():
+    body = (
+        "```predict\nid: p\nask: What?\nsim: {name: lifecycle, scenario: {arrivals: [0]}}\nof: calls[0].start\n"
+        "options: [{text: a, why: b, value: cold}, {text: c, why: d, value: hot}, {text: e, why: f, value: 3}]\n```\n"
+    )
+    assert told(body) == [
+        "a.md:14:68: G006 options[1].value: \"hot\" is not one of its values; it takes 'cold', 'warm', 'reinit' or 'none'",
+        "a.md:14:99: G006 options[2].value: 3 is not one of its values; it takes 'cold', 'warm', 'reinit' or 'none'",
+    ]
+
+
 def test_a_preset_that_is_no_word():
     (fault,) = told("```lab lifecycle\npreset: [second-call]\n```\n")
     assert fault.startswith("a.md:10:9: L005 preset: there is no preset ['second-call']; there are ")

@@ -17,6 +17,12 @@ from sim.ui.ground import dark
 
 Given = dict[str, Any]
 """The fields of a scenario as a lab has them."""
+MOST_SHOWN = 30
+"""Of what a run leaves behind, so many are listed in a panel."""
+
+ACROSS = 'class="across"; rankdir=LR;'
+DOWN = 'class="down"; rankdir=TB; nodesep=0.2; node [margin="0.1,0.08"];'
+"""How a graph is laid out on a wide screen and on a phone; the style sheet knows the classes."""
 
 
 @cache
@@ -84,9 +90,14 @@ def in_aws(told: str, steps: tuple[Step, ...], kind: str, body: Mapping[str, Any
     st.code(template(body), language="yaml", height=320)
 
 
-def picture(body: str, words: str) -> None:
-    """What a scenario sets up, as a graph of DOT lines, with the same ``words`` below it."""
-    st.graphviz_chart(graph(body, dark=dark()), alt=words)
+def picture(body: str, words: str, *, slim: bool = False) -> None:
+    """What a scenario sets up, as a graph of DOT lines, with the same ``words`` below it.
+
+    It goes from left to right, and on a phone from top to bottom: both are drawn, and the style sheet shows one. A ``slim`` graph
+    goes from top to bottom on every screen.
+    """
+    for way in ("rankdir=TB;",) if slim else (ACROSS, DOWN):
+        st.graphviz_chart(graph(f"{way}\n{body}", dark=dark()), alt=words)
     with st.expander("The picture in words"):
         st.text(words)
 
@@ -97,3 +108,9 @@ def pretty(text: str) -> str:
         return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
     except ValueError:
         return text
+
+
+def tell_rest(count: int) -> None:
+    """Say how many there are below a list that shows only the first of them."""
+    if count > MOST_SHOWN:
+        st.caption(f"{MOST_SHOWN} of {count:,}.")

@@ -14,7 +14,7 @@ from sim.stream.diagram import graph_body, in_words
 from sim.stream.others import differences, sources_of
 from sim.trace import Tone, Trace
 from sim.ui.ground import dark
-from sim.ui.labs.settings import in_aws, picture
+from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, tell_rest
 from sim.ui.labs.stream_controls import controls
 
 __all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
@@ -35,7 +35,6 @@ SIMPLIFIES = """
 - **Tumbling windows** begin at the moment 0, stand alone with ParallelizationFactor 1, and their state never grows to 1 MB.
 - Shards are not split or merged. A run ends after 30 days, or after 4,000 calls.
 """
-MOST_SHOWN = 40
 
 
 def scene(scenario: Scenario, outcome: Outcome | None) -> None:
@@ -96,7 +95,7 @@ def _batches(outcome: Outcome) -> None:
             )
             if call.response:
                 st.code(call.response, language="json", wrap_lines=True)
-    _rest(len(outcome.invocation_list))
+    tell_rest(len(outcome.invocation_list))
 
 
 def _title(call: Invocation) -> str:
@@ -115,7 +114,7 @@ def _records(outcome: Outcome) -> None:
     ]
     head = "| record | key | shard.lane | arrives | becomes | at | sent | handled |\n| --: | --- | --- | --: | --- | --: | --: | --: |"
     st.markdown("\n".join((head, *rows)))
-    _rest(len(outcome.record_list))
+    tell_rest(len(outcome.record_list))
 
 
 def _ended(at: int) -> str:
@@ -142,7 +141,7 @@ def _on_failure(outcome: Outcome) -> None:
         if one.key:
             st.code(one.key, language=None, wrap_lines=True)
         st.code(one.body, language="json", wrap_lines=True)
-    _rest(len(outcome.on_failure_list))
+    tell_rest(len(outcome.on_failure_list))
 
 
 def _ages(outcome: Outcome) -> None:
@@ -183,8 +182,3 @@ def _others() -> None:
     for source, rows in groupby(differences(), key=lambda one: one.source):
         lines = [f"| {one.what} | {one.told} [source]({sources_of(one)}) |" for one in rows]
         st.markdown("\n".join((f"| {source} | what differs |\n| --- | --- |", *lines)))
-
-
-def _rest(count: int) -> None:
-    if count > MOST_SHOWN:
-        st.caption(f"{MOST_SHOWN} of {count}.")

@@ -1,37 +1,18 @@
 """The lab of ``bus`` takes every scenario, changes nothing that nobody has set, and what is set in it is what runs."""
 
-from typing import Any
+from functools import partial
 
 import pytest
 import yaml
-from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets
+from tests.sim.ui.visiting import area, open_lab, outcome, pick, press, set_now
 
 ORDER = {
     "puts": [{"entries": [{"source": "shop", "detail_type": "order-placed", "detail": '{"order": 7}'}]}],
     "rules": [{"name": "bill", "pattern": '{"source": ["shop"]}', "targets": [{"id": "billing"}]}],
 }
-
-
-def script(given):
-    from sim.ui.labs import lab
-
-    lab("bus", "it", given=given)
-
-
-def opened(given: dict[str, Any]) -> AppTest:
-    at = AppTest.from_function(script, kwargs={"given": given}, default_timeout=20).run()
-    assert not at.exception
-    return at
-
-
-def set_now(at: AppTest) -> dict[str, Any]:
-    return at.session_state["it.desk"].given
-
-
-def outcome(at: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
+opened = partial(open_lab, "bus")
 
 
 @pytest.mark.parametrize("preset", presets("bus").values(), ids=presets("bus"))
@@ -84,7 +65,7 @@ def test_a_target_that_is_gone_and_its_dead_letter_queue():
 def test_the_whole_scenario_can_be_written_as_text():
     at = opened(ORDER)
     text = yaml.safe_dump(ORDER | {"archives": [{"name": "keep"}]}, sort_keys=False)
-    area(at, "Scenario").set_value(text).run()
+    area(at).set_value(text).run()
     press(at, "Use this text")
     assert set_now(at) == ORDER | {"archives": [{"name": "keep"}]}
     assert not at.error
@@ -92,7 +73,7 @@ def test_the_whole_scenario_can_be_written_as_text():
 
 def test_a_text_with_a_fault_says_where_and_changes_nothing():
     at = opened(ORDER)
-    area(at, "Scenario").set_value("puts: []\nrules:\n  - name: bill\n    patern: x\n").run()
+    area(at).set_value("puts: []\nrules:\n  - name: bill\n    patern: x\n").run()
     press(at, "Use this text")
     assert any("line 4, column 5: rules[0].patern" in error.value for error in at.error)
     assert set_now(at) == ORDER
@@ -104,18 +85,3 @@ def test_variables_that_are_no_json_are_told_and_the_last_ones_stay():
     area(at, "InputPathsMap (JSON)").set_value("{order").run()
     assert "InputPathsMap is not JSON" in at.error[0].value
     assert set_now(at)["rules"][0]["targets"][0]["transformer"]["paths"] == {"order": "$.detail.order"}
-
-
-def press(at: AppTest, label: str) -> None:
-    next(button for button in at.button if button.label == label).click().run()
-    assert not at.exception
-
-
-def pick(at: AppTest, label: str, words: str) -> None:
-    box = next(box for box in at.selectbox if box.label == label)
-    box.select(words).run()
-    assert not at.exception
-
-
-def area(at: AppTest, label: str) -> Any:
-    return next(area for area in at.text_area if area.label == label)

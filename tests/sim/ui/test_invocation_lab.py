@@ -1,35 +1,16 @@
 """The lab of ``invocation`` takes every scenario, changes nothing that nobody has set, and what is set in it is what runs."""
 
-from typing import Any
+from functools import partial
 
 import pytest
 import yaml
-from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets
+from tests.sim.ui.visiting import area, number, open_lab, outcome, pick, press, set_now
 
 CALL = {"invokes": [{}]}
 EVENT = {"invokes": [{"invocation_type": "Event"}], "script": [{"attempts": ["raise"]}]}
-
-
-def script(given):
-    from sim.ui.labs import lab
-
-    lab("invocation", "it", given=given)
-
-
-def opened(given: dict[str, Any]) -> AppTest:
-    at = AppTest.from_function(script, kwargs={"given": given}, default_timeout=30).run()
-    assert not at.exception
-    return at
-
-
-def set_now(at: AppTest) -> dict[str, Any]:
-    return at.session_state["it.desk"].given
-
-
-def outcome(at: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
+opened = partial(open_lab, "invocation")
 
 
 @pytest.mark.parametrize("preset", presets("invocation").values(), ids=presets("invocation"))
@@ -95,7 +76,7 @@ def test_settings_belong_to_the_qualifier_of_the_calls():
         "function": {"versions": 1, "aliases": [{"name": "live", "version": 1}]},
     }
     at = opened(given)
-    field(at, "MaximumRetryAttempts").set_value(0).run()
+    number(at, "MaximumRetryAttempts").set_value(0).run()
     assert set_now(at)["configs"] == [{"qualifier": "live", "max_retries": 0}]
 
 
@@ -106,11 +87,11 @@ def test_the_picture_says_where_everything_went():
 
 def test_more_settings_reach_the_function_and_the_clients():
     at = opened(CALL)
-    field(at, "The handler takes (ms)").set_value(40_000).run()
-    field(at, "Timeout (ms)").set_value(60_000).run()
+    number(at, "The handler takes (ms)").set_value(40_000).run()
+    number(at, "Timeout (ms)").set_value(60_000).run()
     pick(at, "It is called by", "a client behind API Gateway")
     assert outcome(at)["unanswered"] == "1"
-    field(at, "API Gateway waits (ms)").set_value(50_000).run()
+    number(at, "API Gateway waits (ms)").set_value(50_000).run()
     assert set_now(at)["client"] == {"integration_timeout": 50_000}
     assert outcome(at)["succeeded"] == "1"
 
@@ -143,7 +124,7 @@ def test_a_panel_shows_the_answer_and_the_record():
 def test_the_whole_scenario_can_be_written_as_text():
     at = opened(CALL)
     given = {"invokes": [{"invocation_type": "Event", "times": 3}], "duplicates_percent": 10}
-    area(at, "Scenario").set_value(yaml.safe_dump(given, sort_keys=False)).run()
+    area(at).set_value(yaml.safe_dump(given, sort_keys=False)).run()
     press(at, "Use this text")
     assert set_now(at) == given
     assert not at.error
@@ -151,25 +132,7 @@ def test_the_whole_scenario_can_be_written_as_text():
 
 def test_a_text_with_a_fault_says_where_and_changes_nothing():
     at = opened(CALL)
-    area(at, "Scenario").set_value("invokes:\n  - invocation_typ: Event\n").run()
+    area(at).set_value("invokes:\n  - invocation_typ: Event\n").run()
     press(at, "Use this text")
     assert any("line 2, column 5: invokes[0].invocation_typ" in error.value for error in at.error)
     assert set_now(at) == CALL
-
-
-def press(at: AppTest, label: str) -> None:
-    next(button for button in at.button if button.label == label).click().run()
-    assert not at.exception
-
-
-def pick(at: AppTest, label: str, words: str) -> None:
-    next(box for box in at.selectbox if box.label == label).select(words).run()
-    assert not at.exception
-
-
-def field(at: AppTest, label: str) -> Any:
-    return next(field for field in at.number_input if field.label == label)
-
-
-def area(at: AppTest, label: str) -> Any:
-    return next(area for area in at.text_area if area.label == label)

@@ -1,11 +1,12 @@
 """A lab takes every scenario that the gate takes, and changes nothing that nobody has set."""
 
-from typing import Any
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets
+from tests.sim.ui.visiting import open_lab, set_now
 
 NIGHT = {"per_minute": 120, "minutes": 3, "seed": 7}
 GIVEN = [
@@ -19,22 +20,7 @@ GIVEN = [
     {"arrivals": [0, 1], "faults": [{"call": 2, "how": "error"}, {"call": 1, "how": "crash"}]},
     *(dict(preset.scenario) for preset in presets("lifecycle").values()),
 ]
-
-
-def script(given):
-    from sim.ui.labs import lab
-
-    lab("lifecycle", "it", given=given)
-
-
-def opened(given: dict[str, Any]) -> AppTest:
-    at = AppTest.from_function(script, kwargs={"given": given}, default_timeout=20).run()
-    assert not at.exception
-    return at
-
-
-def set_now(at: AppTest) -> dict[str, Any]:
-    return at.session_state["it.desk"].given
+opened = partial(open_lab, "lifecycle")
 
 
 @pytest.mark.parametrize("given", GIVEN, ids=range(len(GIVEN)))

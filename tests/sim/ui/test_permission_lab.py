@@ -1,6 +1,7 @@
 """The lab of permissions answers while one types, gives nothing away before the prediction, and puts right what does not go together."""
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from sim.permission.scenario import Scenario
 from sim.ui.labs.permission import PANELS
 from sim.ui.labs.permission_table import page, refused, statements, warnings
 from tests.sim.permission.writing import FUNCTION, policy
+from tests.sim.ui.visiting import drawn, open_lab, set_now
 
 PRESETS = presets("permission")
 MARKUP = "<img src=x onerror=alert(1)> ![x](https://example.com/x.png) `a`"
@@ -29,29 +31,7 @@ GIVEN = [
     },
     {"via": "url", "auth_type": "NONE"},
 ]
-
-
-def script(given, preset="", panel=""):
-    import streamlit as st
-
-    from sim.ui.labs import lab
-
-    if panel:
-        st.session_state["it.panel"] = panel
-    lab("permission", "it", given=given, preset=preset)
-
-
-def opened(given: dict[str, Any], preset: str = "", panel: str = "") -> AppTest:
-    kwargs = {"given": given, "preset": preset, "panel": panel}
-    at = AppTest.from_function(script, kwargs=kwargs, default_timeout=30).run()
-    assert not at.exception
-    return at
-
-
-def drawn(at: AppTest, name: str) -> list[dict[str, Any]]:
-    """What the components of that name were given."""
-    found = [each.proto for each in at.get("bidi_component")]
-    return [json.loads(proto.json) for proto in found if proto.component_name == f"coldstart_{name}"]
+opened = partial(open_lab, "permission")
 
 
 def verdict(at: AppTest) -> dict[str, Any]:
@@ -62,10 +42,6 @@ def told(at: AppTest) -> str:
     return " ".join(str(element.proto.body) for element in at.get("html"))
 
 
-def now(at: AppTest) -> dict[str, Any]:
-    return at.session_state["it.desk"].given
-
-
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_preset_asks_then_tells_and_stays_as_it_was(preset):
     at = opened({}, preset)
@@ -74,7 +50,7 @@ def test_every_preset_asks_then_tells_and_stays_as_it_was(preset):
     at.button("it.skip").click().run()
     assert not at.exception
     assert verdict(at)["word"] in ("Allowed", "Denied")
-    assert now(at) == dict(PRESETS[preset].scenario)
+    assert set_now(at) == dict(PRESETS[preset].scenario)
 
 
 @pytest.mark.parametrize("panel", [*PANELS, "What this simplifies"])
@@ -82,7 +58,7 @@ def test_every_preset_asks_then_tells_and_stays_as_it_was(preset):
 def test_the_lab_takes_a_scenario_and_leaves_it_as_it_is(given, panel):
     at = opened(given, panel=panel).run()
     assert not at.exception
-    assert now(at) == given
+    assert set_now(at) == given
 
 
 def test_a_denial_is_told_with_the_error_and_the_least_change_can_be_applied():
@@ -97,7 +73,7 @@ def test_a_denial_is_told_with_the_error_and_the_least_change_can_be_applied():
     assert not at.exception
     assert verdict(at)["word"] == "Allowed"
     assert verdict(at)["more"] == "Decided by identity policy: Added."
-    assert json.loads(now(at)["identity"])["Statement"][0]["Sid"] == "Added"
+    assert json.loads(set_now(at)["identity"])["Statement"][0]["Sid"] == "Added"
     assert not [each for each in at.button if each.key == "it.show.mend"]
     assert drawn(at, "editor")[0]["version"] == "it.set.0.identity/1"
 
@@ -125,7 +101,7 @@ def test_the_verdict_follows_what_is_typed():
     at.run()
     assert not at.exception
     assert verdict(at)["word"] == "Allowed"
-    assert now(at)["identity"] == policy([ALLOW])
+    assert set_now(at)["identity"] == policy([ALLOW])
 
 
 @pytest.mark.parametrize("way", ["service", "role", "mapping", "url", "api"])
@@ -135,7 +111,7 @@ def test_another_way_of_calling_brings_what_goes_with_it(preset, way):
     at.selectbox("it.set.0.via").set_value(way).run()
     assert not at.exception
     assert not at.error
-    assert now(at).get("via", "api") == way
+    assert set_now(at).get("via", "api") == way
     assert drawn(at, "verdict")
 
 
@@ -143,7 +119,7 @@ def test_another_service_brings_its_own_source():
     at = opened({"via": "service"})
     at.selectbox("it.set.0.service.service").set_value("sns").run()
     assert not at.exception
-    assert now(at)["source_arn"] == "arn:aws:sns:eu-west-1:111122223333:lantern-news"
+    assert set_now(at)["source_arn"] == "arn:aws:sns:eu-west-1:111122223333:lantern-news"
     assert not at.error
 
 

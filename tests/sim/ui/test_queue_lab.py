@@ -1,15 +1,16 @@
 """The lab of ``queue`` takes every scenario, changes nothing that nobody has set, and what is set in it is what runs."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 import yaml
-from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets
 from sim.queue import How
 from sim.ui.labs import queue as lab_of_queue
 from sim.ui.labs.queue_controls import CREATIONS, HOWS
+from tests.sim.ui.visiting import area, number, open_lab, outcome, pick, press, set_now, switch, text
 
 ORDERS: dict[str, Any] = {
     "sends": [{"count": 10}],
@@ -17,26 +18,7 @@ ORDERS: dict[str, Any] = {
     "report_item_failures": True,
     "max_receive_count": 3,
 }
-
-
-def script(given):
-    from sim.ui.labs import lab
-
-    lab("queue", "it", given=given)
-
-
-def opened(given: dict[str, Any]) -> AppTest:
-    at = AppTest.from_function(script, kwargs={"given": given}, default_timeout=20).run()
-    assert not at.exception
-    return at
-
-
-def set_now(at: AppTest) -> dict[str, Any]:
-    return at.session_state["it.desk"].given
-
-
-def outcome(at: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
+opened = partial(open_lab, "queue")
 
 
 @pytest.mark.parametrize("preset", presets("queue").values(), ids=presets("queue"))
@@ -68,7 +50,7 @@ def test_a_panel_is_drawn(preset, panel):
 def test_the_setting_decides_what_becomes_of_the_others():
     at = opened(ORDERS)
     assert outcome(at)["dead-lettered"] == "1"
-    toggle(at, "ReportBatchItemFailures").set_value(False).run()
+    switch(at, "ReportBatchItemFailures")
     assert "report_item_failures" not in set_now(at)
     assert outcome(at)["deleted without work"] == "1"
     pick(at, "How the handler fails", "it raises")
@@ -98,9 +80,9 @@ def test_what_is_no_number_is_told_and_changes_nothing():
 
 def test_numbers_and_filters_are_set():
     at = opened(ORDERS)
-    value(at, "Messages").set_value(12).run()
-    value(at, "BatchSize").set_value(5).run()
-    value(at, "VisibilityTimeout (s)").set_value(60).run()
+    number(at, "Messages").set_value(12).run()
+    number(at, "BatchSize").set_value(5).run()
+    number(at, "VisibilityTimeout (s)").set_value(60).run()
     assert set_now(at) == ORDERS | {"sends": [{"count": 12}], "batch_size": 5, "visibility_seconds": 60}
     filters = next(area for area in at.text_area if area.label.startswith("Filters"))
     filters.set_value('{"body": {"order": [{"numeric": ["<", 4]}]}}\n\n').run()
@@ -110,7 +92,7 @@ def test_numbers_and_filters_are_set():
 
 def test_a_refused_mapping_is_shown_in_aws_words():
     at = opened(ORDERS)
-    value(at, "Timeout (s)").set_value(100).run()
+    number(at, "Timeout (s)").set_value(100).run()
     at.segmented_control("it.panel").set_value("Advice").run()
     assert "Queue visibility timeout: 30 seconds is less than Function timeout: 100 seconds" in at.code[0].value
     pick(at, "What is wrong when it is made", "there is no such function")
@@ -127,7 +109,7 @@ def test_what_the_simulator_refuses_is_told():
 def test_the_whole_scenario_can_be_written_as_text():
     at = opened(ORDERS)
     wanted = {"sends": [{"count": 2, "group": "hall-1"}, {"group": "hall-2"}], "fifo": True}
-    area(at, "Scenario").set_value(yaml.safe_dump(wanted, sort_keys=False)).run()
+    area(at).set_value(yaml.safe_dump(wanted, sort_keys=False)).run()
     press(at, "Use this text")
     assert set_now(at) == wanted
     assert not at.error
@@ -135,33 +117,7 @@ def test_the_whole_scenario_can_be_written_as_text():
 
 def test_a_text_with_a_fault_says_where_and_changes_nothing():
     at = opened(ORDERS)
-    area(at, "Scenario").set_value("sends:\n  - countt: 3\n").run()
+    area(at).set_value("sends:\n  - countt: 3\n").run()
     press(at, "Use this text")
     assert any("line 2, column 5: sends[0].countt" in error.value for error in at.error)
     assert set_now(at) == ORDERS
-
-
-def press(at: AppTest, label: str) -> None:
-    next(button for button in at.button if button.label == label).click().run()
-    assert not at.exception
-
-
-def pick(at: AppTest, label: str, words: str) -> None:
-    next(box for box in at.selectbox if box.label == label).select(words).run()
-    assert not at.exception
-
-
-def area(at: AppTest, label: str) -> Any:
-    return next(area for area in at.text_area if area.label == label)
-
-
-def text(at: AppTest, label: str) -> Any:
-    return next(field for field in at.text_input if field.label == label)
-
-
-def value(at: AppTest, label: str) -> Any:
-    return next(field for field in at.number_input if field.label == label)
-
-
-def toggle(at: AppTest, label: str) -> Any:
-    return next(field for field in at.toggle if field.label == label)

@@ -1,6 +1,7 @@
 """The lab of patterns answers while one types, and gives nothing away before the prediction."""
 
 import json
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,30 +15,14 @@ from sim.pattern.shapes import shapes
 from sim.ui.editor import HERE, SCRIPTS
 from sim.ui.labs.pattern import REFUSED, WORDS
 from sim.ui.verdict import told_of
+from tests.sim.ui.visiting import drawn, open_lab, set_now
 
 ORDER = shapes()["order-placed"]
 GIVEN = {"pattern": ORDER.pattern, "event": ORDER.event}
 SILENT = GIVEN | {"pattern": '{\n  "source": ["shop.orders"],\n  "detail": {"currency": ["USD"]}\n}'}
 REFUSED_PATTERN = GIVEN | {"pattern": '{\n  "source": ["shop.orders"],\n  "detail": []\n}'}
 EVIL = '<img src=x onerror="window.harmed=true">'
-
-
-def script(given, preset=""):
-    from sim.ui.labs import lab
-
-    lab("pattern", "it", given=given, preset=preset)
-
-
-def opened(given: dict[str, Any], preset: str = "") -> AppTest:
-    at = AppTest.from_function(script, kwargs={"given": given, "preset": preset}, default_timeout=20).run()
-    assert not at.exception
-    return at
-
-
-def drawn(at: AppTest, name: str) -> list[dict[str, Any]]:
-    """What the components of that name were given."""
-    found = [each.proto for each in at.get("bidi_component")]
-    return [json.loads(proto.json) for proto in found if proto.component_name == f"coldstart_{name}"]
+opened = partial(open_lab, "pattern")
 
 
 def verdict(at: AppTest) -> dict[str, Any]:
@@ -50,10 +35,6 @@ def type_in(at: AppTest, name: str, text: str, *, version: int = 0) -> AppTest:
     at.run()
     assert not at.exception
     return at
-
-
-def now(at: AppTest) -> dict[str, Any]:
-    return at.session_state["it.desk"].given
 
 
 def test_a_match_is_told_with_every_field():
@@ -107,20 +88,20 @@ def test_an_event_that_is_none_is_told_at_the_event(event):
 def test_the_verdict_follows_what_is_typed_and_a_late_text_is_not_taken():
     at = type_in(opened(GIVEN), "event", ORDER.event.replace("129.5", "99"))
     assert verdict(at)["word"] == "No match"
-    assert now(at)["event"] == ORDER.event.replace("129.5", "99")
+    assert set_now(at)["event"] == ORDER.event.replace("129.5", "99")
     at.selectbox("it.set.0.shape").select("ec2-state-change").run()
-    assert now(at)["event"] == shapes()["ec2-state-change"].event.rstrip("\n")
+    assert set_now(at)["event"] == shapes()["ec2-state-change"].event.rstrip("\n")
     assert drawn(at, "editor")[1]["version"] == "it.set.0.event/1"
     type_in(at, "event", "too late", version=0)
-    assert now(at)["event"] == shapes()["ec2-state-change"].event.rstrip("\n")
+    assert set_now(at)["event"] == shapes()["ec2-state-change"].event.rstrip("\n")
     type_in(at, "event", "{}", version=1)
-    assert now(at)["event"] == "{}"
+    assert set_now(at)["event"] == "{}"
 
 
 def test_a_run_of_the_script_leaves_what_was_typed():
     at = type_in(opened(GIVEN), "pattern", '{"source": ["x"]}')
     at.run()
-    assert now(at)["pattern"] == '{"source": ["x"]}'
+    assert set_now(at)["pattern"] == '{"source": ["x"]}'
     assert drawn(at, "editor")[0]["text"] == '{"source": ["x"]}'
     assert drawn(at, "editor")[0]["version"] == "it.set.0.pattern/0"
 
@@ -131,7 +112,7 @@ def test_what_a_browser_makes_up_is_not_taken(value):
     at.session_state["it.set.0.event"] = {"value": value}
     at.run()
     assert not at.exception
-    assert now(at) == GIVEN
+    assert set_now(at) == GIVEN
 
 
 @pytest.mark.parametrize("name", shapes())
@@ -141,7 +122,7 @@ def test_a_real_event_and_its_pattern_are_a_match(name):
     at.button("it.set.0.write").click().run()
     assert not at.exception
     assert verdict(at)["word"] == "Match"
-    assert now(at) == {"pattern": shapes()[name].pattern.rstrip("\n"), "event": shapes()[name].event.rstrip("\n")}
+    assert set_now(at) == {"pattern": shapes()[name].pattern.rstrip("\n"), "event": shapes()[name].event.rstrip("\n")}
 
 
 @pytest.mark.parametrize("name", presets("pattern"))
@@ -215,7 +196,7 @@ def test_a_text_that_is_too_long_for_a_link_is_said_and_not_lost():
     assert not at.exception
     assert len(urlencode(at.query_params)) < 8000
     assert "too long for a link" in " ".join(each.value for each in at.caption)
-    assert now(at)["event"] == long
+    assert set_now(at)["event"] == long
 
 
 def test_what_the_lab_says_is_refused_is_refused():

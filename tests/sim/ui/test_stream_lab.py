@@ -1,35 +1,16 @@
 """The lab of ``stream`` takes every scenario, changes nothing that nobody has set, and what is set in it is what runs."""
 
-from typing import Any
+from functools import partial
 
 import pytest
 import yaml
-from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets
 from sim.ui.labs.stream import PANELS
+from tests.sim.ui.visiting import area, number, open_lab, outcome, pick, press, set_now, switch
 
 CLICKS = {"puts": [{"times": 4}]}
-
-
-def script(given):
-    from sim.ui.labs import lab
-
-    lab("stream", "it", given=given)
-
-
-def opened(given: dict[str, Any]) -> AppTest:
-    at = AppTest.from_function(script, kwargs={"given": given}, default_timeout=20).run()
-    assert not at.exception
-    return at
-
-
-def set_now(at: AppTest) -> dict[str, Any]:
-    return at.session_state["it.desk"].given
-
-
-def outcome(at: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
+opened = partial(open_lab, "stream")
 
 
 @pytest.mark.parametrize("preset", presets("stream").values(), ids=presets("stream"))
@@ -54,7 +35,7 @@ def test_a_bad_record_can_be_chosen_and_taken_back():
     at = opened(CLICKS | {"until": 60000})
     assert outcome(at)["succeeded"] == "4"
     pick(at, "What goes wrong", "the handler raises")
-    count(at, "At record", 3)
+    number(at, "At record").set_value(3).run()
     assert set_now(at)["faults"] == [{"record": 3}]
     assert outcome(at)["waiting"] == "4"
     pick(at, "What goes wrong", "nothing")
@@ -63,7 +44,7 @@ def test_a_bad_record_can_be_chosen_and_taken_back():
 
 def test_retries_bisect_and_a_destination_get_the_shard_going():
     at = opened(CLICKS | {"faults": [{"record": 3}]})
-    count(at, "MaximumRetryAttempts (-1: no end)", 0)
+    number(at, "MaximumRetryAttempts (-1: no end)").set_value(0).run()
     assert outcome(at)["discarded"] == "4"
     switch(at, "BisectBatchOnFunctionError")
     pick(at, "On-failure destination", "a queue (SQS)")
@@ -79,7 +60,7 @@ def test_retries_bisect_and_a_destination_get_the_shard_going():
 def test_other_faults_stay_when_the_first_one_is_changed():
     faults = [{"record": 1, "times": 1}, {"record": 4, "how": "report"}]
     at = opened(CLICKS | {"faults": faults, "report_item_failures": True})
-    count(at, "Times (0: always)", 2)
+    number(at, "Times (0: always)").set_value(2).run()
     assert set_now(at)["faults"] == [{"record": 1, "times": 2}, faults[1]]
 
 
@@ -118,30 +99,5 @@ def test_a_text_with_a_fault_says_where_and_changes_nothing():
 
 def test_settings_that_do_not_go_together_are_told():
     at = opened(CLICKS | {"tumbling_seconds": 60})
-    count(at, "ParallelizationFactor", 2)
+    number(at, "ParallelizationFactor").set_value(2).run()
     assert any("tumbling_seconds" in error.value for error in at.error)
-
-
-def press(at: AppTest, label: str) -> None:
-    next(button for button in at.button if button.label == label).click().run()
-    assert not at.exception
-
-
-def pick(at: AppTest, label: str, words: str) -> None:
-    next(box for box in at.selectbox if box.label == label).select(words).run()
-    assert not at.exception
-
-
-def count(at: AppTest, label: str, value: int) -> None:
-    next(box for box in at.number_input if box.label == label).set_value(value).run()
-    assert not at.exception
-
-
-def switch(at: AppTest, label: str) -> None:
-    toggle = next(toggle for toggle in at.toggle if toggle.label == label)
-    toggle.set_value(not toggle.value).run()
-    assert not at.exception
-
-
-def area(at: AppTest) -> Any:
-    return next(area for area in at.text_area if area.label == "Scenario")
