@@ -45,7 +45,7 @@ _FAILS = {
 
 def graph_body(scenario: Scenario, outcome: Outcome | None = None) -> str:
     """Lines of DOT for ``sim.draw.dot.graph``; with an ``outcome`` they say how often each way tried, and where its event ended."""
-    lines = ["rankdir=LR;", f'function [label="function\\n{_code(scenario)}", class={Tone.BAD}, penwidth=3]']
+    lines = [f'function [label="function\\n{_code(scenario)}", class={Tone.BAD}, penwidth=3]']
     ways = {one.way: one for one in outcome.ways} if outcome else {}
     for way in Way:
         lines += _way(way, ways.get(way))
