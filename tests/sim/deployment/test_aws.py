@@ -1,0 +1,88 @@
+"""*Do it in AWS* of every case: each call fits the model of its API, each hook reports as it should, each template is one."""
+
+import json
+import re
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import botocore.session
+import pytest
+import yaml
+from botocore.validate import ParamValidator
+from cfnlint.api import lint_file
+
+from sim.catalog import presets, scenario_of
+from sim.deployment import Hook, Scenario
+from sim.deployment.aws import appspec, sam, steps
+from sim.deployment.sam import hook_code
+from sim.draw.aws import ApiCall, cli, template
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "deployment.yaml").read_text("utf-8"))
+GIVEN = {case["name"]: case["given"] for case in CASES}
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_calls_of_a_case_fit_the_api_model(name):
+    session = botocore.session.get_session()
+    for call in steps(scenario_of("deployment", GIVEN[name])):
+        if isinstance(call, ApiCall):
+            shape = session.get_service_model(call.service).operation_model(call.operation).input_shape
+            given = dict(call.parameters) | ({"Code": {}} if call.operation == "CreateFunction" else {})
+            report = ParamValidator().validate(given, shape)
+            assert not report.has_errors(), report.generate_report()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "an own canary",
+        "an own linear deployment whose last step is smaller",
+        "the error rate of the alias hides a canary",
+        "the hook before comes before any call",
+        "no alarm, no stop",
+    ],
+)
+def test_a_case_as_a_template_passes_cfn_lint(name, tmp_path):
+    file = tmp_path / "template.yaml"
+    file.write_text(template(sam(scenario_of("deployment", GIVEN[name]))), "utf-8")
+    assert lint_file(file) == []
+    assert "&id" not in file.read_text("utf-8"), "CloudFormation takes no YAML anchors"
+
+
+def test_a_script_takes_the_learners_account_and_cleans_up():
+    script = cli(steps(scenario_of("deployment", presets("deployment")["hook-before"].scenario)))
+    assert "us-east-1" not in script
+    assert "aws codedeploy" not in script
+    for made, gone in (
+        ("create-function", "delete-function"),
+        ("create-role", "delete-role"),
+        ("deploy create-application", "deploy delete-application"),
+        ("put-metric-alarm", "delete-alarms"),
+        ("put-role-policy", "delete-role-policy"),
+        ("attach-role-policy", "detach-role-policy"),
+    ):
+        assert len(re.findall(rf" {made}\s", script)) == len(re.findall(rf" {gone}\s", script)) > 0
+    assert "--auto-rollback-enabled" in cli(steps(Scenario(stop_at_seconds=9, stop_with_rollback=True)))
+
+
+def test_the_appspec_names_both_versions_and_the_hooks():
+    spec = appspec(Scenario(before_hook=Hook.SUCCEEDED, after_hook=Hook.FAILED))
+    assert list(spec["Resources"][0]["function"]["Properties"].values()) == ["coldstart-reserve-seat", "prod", "1", "2"]
+    assert [list(hook) for hook in spec["Hooks"]] == [["BeforeAllowTraffic"], ["AfterAllowTraffic"]]
+    assert all(name.startswith("CodeDeployHook_") for hook in spec["Hooks"] for name in hook.values())
+    assert json.dumps(spec).startswith('{"version": 0.0, "Resources"')
+
+
+@pytest.mark.parametrize("hook", [Hook.SUCCEEDED, Hook.FAILED, Hook.SILENT])
+def test_a_hook_reports_what_the_scenario_says(hook, monkeypatch):
+    reports: list[dict[str, str]] = []
+    client = SimpleNamespace(put_lifecycle_event_hook_execution_status=lambda **given: reports.append(given))
+    boto3 = SimpleNamespace(__version__="1.44.5", client=lambda service: client if service == "codedeploy" else None)
+    monkeypatch.setitem(sys.modules, "boto3", boto3)
+    names: dict[str, Any] = {}
+    exec(compile(hook_code(hook), "app.py", "exec"), names)  # our own handler, as Lambda would load it
+    names["handler"]({"DeploymentId": "d-1", "LifecycleEventHookExecutionId": "h"}, None)
+    wanted = {"deploymentId": "d-1", "lifecycleEventHookExecutionId": "h", "status": str(hook)}
+    assert reports == ([] if hook is Hook.SILENT else [wanted])

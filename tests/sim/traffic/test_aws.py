@@ -1,0 +1,111 @@
+"""*Do it in AWS* of every case: each call fits the model of its API, each handler fails as it should, each template is one."""
+
+from pathlib import Path
+
+import botocore.session
+import pytest
+import yaml
+from botocore.validate import ParamValidator
+from cfnlint.api import lint_file
+
+from sim.catalog import presets, scenario_of
+from sim.draw.aws import ApiCall, cli, template
+from sim.routing.run import run as run_bench
+from sim.routing.scenario import Scenario as Bench
+from sim.traffic import Scenario, Version, run
+from sim.traffic.aws import sam, steps
+from sim.traffic.sam import code
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "traffic.yaml").read_text("utf-8"))
+GIVEN = {case["name"]: case["given"] for case in CASES}
+BEYOND = {"a weight below zero"}
+"""What the API's own model refuses: the script shows it all the same."""
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_calls_of_a_case_fit_the_api_model(name):
+    session = botocore.session.get_session()
+    problems = []
+    for call in steps(scenario_of("traffic", GIVEN[name])):
+        if isinstance(call, ApiCall):
+            shape = session.get_service_model(call.service).operation_model(call.operation).input_shape
+            given = dict(call.parameters) | ({"Code": {}} if call.operation == "CreateFunction" else {})
+            report = ParamValidator().validate(given, shape)
+            problems += [report.generate_report()] * report.has_errors()
+    assert bool(problems) == (name in BEYOND), problems
+
+
+@pytest.mark.parametrize("name", ["a weight above one", "$LATEST with weights", "weights that move add up"])
+def test_a_case_as_a_template_passes_cfn_lint(name, tmp_path):
+    file = tmp_path / "template.yaml"
+    file.write_text(template(sam(scenario_of("traffic", GIVEN[name]))), "utf-8")
+    assert lint_file(file) == []
+
+
+def test_a_script_takes_the_learners_account_and_cleans_up():
+    script = cli(steps(scenario_of("traffic", presets("traffic")["moving-weights"].scenario)))
+    assert "us-east-1" not in script
+    assert script.count("aws lambda update-alias") == 2
+    assert script.count("--function-version 2") == 1
+    for made, gone in (("create-function", "delete-function"), ("create-role", "delete-role")):
+        assert script.count(f" {made}") == script.count(f" {gone}") == 1
+    refused = cli(steps(scenario_of("traffic", presets("traffic")["percent-for-a-weight"].scenario)))
+    assert "# AWS refuses this: 400 ValidationException" in refused
+
+
+def test_numbers_of_the_lab_become_those_of_a_new_function():
+    script = cli(steps(Scenario(version="14", additional="15")))
+    assert "version 14 of the lab is 1 here, version 15 of the lab is 2 here" in script
+    assert '{"AdditionalVersionWeights": {"2": 0.1}}' in script
+
+
+@pytest.mark.parametrize("percent", [0, 100])
+def test_the_handler_fails_as_the_scenario_says(percent, monkeypatch):
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_VERSION", "2")
+    names: dict[str, object] = {}
+    text = code(Version(number="2", duration=1, fails_percent=percent))
+    exec(compile(text, "app.py", "exec"), names)  # our own handler, as Lambda would load it
+    if percent:
+        with pytest.raises(ValueError, match="seat plan"):
+            names["handler"]({}, None)
+    else:
+        assert names["handler"]({}, None) == {"version": "2"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"weight": 1.5},
+        {"weight": -0.5},
+        {"more": ("3",)},
+        {"additional": "1"},
+        {"version": "$LATEST"},
+        {"additional": "$LATEST"},
+        {"version": "$LATEST", "additional": ""},
+        {"version": "beta", "additional": ""},
+    ],
+)
+def test_the_version_bench_answers_the_same(given):
+    """Two simulators speak of CreateAlias, and say the same: status, exception and message."""
+    scenario = Scenario(**given)
+    weights = ",".join(f"{number}={scenario.weight}" for number in (scenario.additional, *scenario.more) if number)
+    routing = f" --routing-config 'AdditionalVersionWeights={{{weights}}}'" if weights else ""
+    lines = [
+        "create-function --function-name reserve-seat --runtime python3.13 --handler app.handler "
+        "--role arn:aws:iam::111122223333:role/seats --zip-file fileb://one.zip",
+        "wait function-active-v2 --function-name reserve-seat",
+        *(
+            line
+            for code in ("one", "two", "three")
+            for line in (
+                f"update-function-code --function-name reserve-seat --zip-file fileb://{code}.zip",
+                "wait function-updated-v2 --function-name reserve-seat",
+                "publish-version --function-name reserve-seat",
+            )
+        ),
+        f"create-alias --function-name reserve-seat --name prod --function-version '{scenario.version}'{routing}",
+    ]
+    theirs = run_bench(Bench(calls="\n".join(f"aws lambda {line}" for line in lines))).outcome.results[-1]
+    ours = run(scenario).outcome.answers[0]
+    assert (theirs.status, theirs.error, theirs.message) == (ours.status, ours.code, ours.message), theirs
