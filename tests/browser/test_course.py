@@ -173,7 +173,7 @@ def screens(browser: Browser) -> Iterator[Callable[[int, str], Page]]:
 
 
 def _opened(page: Page, site: str, address: str) -> list[str]:
-    """Open the page whole, a lab with its prediction skipped. Gives the errors of its scripts, which grow as it is used."""
+    """Open the page whole, a lab with its prediction skipped and its way to AWS open. Gives the errors of its scripts, which grow as it is used."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{site}/{address}")
@@ -184,6 +184,10 @@ def _opened(page: Page, site: str, address: str) -> list[str]:
     if skip.count():
         skip.first.click()
         expect(page.get_by_text("What this simplifies").first).to_be_visible(timeout=15_000)
+    panel = page.get_by_role("radio", name="Do it in AWS")
+    if panel.count():
+        panel.first.click()
+        expect(page.get_by_text("With the AWS CLI")).to_be_visible(timeout=15_000)
     settled(page)
     return errors
 

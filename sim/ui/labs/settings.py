@@ -85,9 +85,9 @@ def in_aws(told: str, steps: tuple[Step, ...], kind: str, body: Mapping[str, Any
     """*Do it in AWS*: what it is, the script, and the template of that ``kind``."""
     st.markdown(f"{told} It costs a fraction of a cent.")
     st.markdown("**With the AWS CLI** (bash)")
-    st.code(cli(steps), language="bash", height=360)
+    st.code(cli(steps), language="bash", wrap_lines=True)
     st.markdown(f"**As a {kind} template**")
-    st.code(template(body), language="yaml", height=320)
+    st.code(template(body), language="yaml", wrap_lines=True)
 
 
 def picture(body: str, words: str, *, slim: bool = False) -> None:
