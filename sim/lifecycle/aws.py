@@ -5,46 +5,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.draw.aws import ApiCall, Shell, Step
+from sim.lifecycle.code import code
+from sim.lifecycle.environment import Environment, Marks
 from sim.lifecycle.run import arrivals_of
 from sim.lifecycle.scenario import DEFAULT_LIMIT, Scenario
+from sim.lifecycle.snapstart import publish
 
 NAME = "coldstart-lab"
 RUNTIME = "python3.13"
+SNAP_START = {"ApplyOn": "PublishedVersions"}
 MOST_CALLS = 20
 """How many calls the script makes at most; a lab may make thousands."""
 TRUST = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
 }
-
-
-def code(scenario: Scenario) -> str:
-    """A handler that takes as long as the scenario's, keeps both counters, and fails when the event says so."""
-    return f"""import os
-import pathlib
-import time
-
-time.sleep({scenario.function_init / 1000:g})  # function init: runs once for each environment
-calls = 0
-COUNTER = pathlib.Path("/tmp/calls")
-
-
-def handler(event, context):
-    global calls
-    calls += 1
-    COUNTER.write_text(str(int(COUNTER.read_text()) + 1 if COUNTER.exists() else 1))
-    time.sleep({scenario.invoke / 1000:g})
-    match event.get("fail"):
-        case "error":
-            raise ValueError("the event asked for it")
-        case "timeout":
-            time.sleep(900)
-        case "crash":
-            os._exit(1)
-        case "out_of_memory":
-            bytearray(20_000_000_000)
-    return {{"global_calls": calls, "tmp_calls": int(COUNTER.read_text())}}
-"""
 
 
 def steps(scenario: Scenario) -> tuple[Step, ...]:
@@ -58,19 +33,24 @@ def _steps(scenario: Scenario) -> Iterator[Step]:
     policy = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
     yield ApiCall("iam", "AttachRolePolicy", {"RoleName": NAME, "PolicyArn": policy})
     yield Shell(f"ROLE=$(aws iam get-role --role-name {NAME} --query Role.Arn --output text); sleep 10")
-    settings = {
+    settings: dict[str, Any] = {
         "FunctionName": NAME,
         "Runtime": RUNTIME,
         "Handler": "app.handler",
         "Timeout": -(-scenario.timeout // 1000),
         "MemorySize": scenario.memory_mb,
     }
+    if scenario.snap_start:
+        settings["SnapStart"] = SNAP_START
     yield ApiCall("lambda", "CreateFunction", settings, '--role "$ROLE" --zip-file fileb://app.zip')
     yield Shell(f"aws lambda wait function-active-v2 --function-name {NAME}")
     if scenario.limit < DEFAULT_LIMIT:
         limit = {"FunctionName": NAME, "ReservedConcurrentExecutions": scenario.limit}
         yield ApiCall("lambda", "PutFunctionConcurrency", limit)
     yield Shell("")
+    if scenario.snap_start:
+        yield Shell("# Init runs now, and the snapshot is taken")
+        yield ApiCall("lambda", "PublishVersion", {"FunctionName": NAME})
     yield from _calls(scenario)
     yield Shell(f"\naws logs tail /aws/lambda/{NAME} --since 1h --format short | grep REPORT\n\n# Take it down again")
     yield ApiCall("lambda", "DeleteFunction", {"FunctionName": NAME})
@@ -83,20 +63,31 @@ def _calls(scenario: Scenario) -> Iterator[Step]:
     how = {fault.call: fault.how for fault in scenario.faults}
     before = 0
     arrivals = arrivals_of(scenario)
+    ready_at = _ready_at(scenario)
     for number, at in enumerate(arrivals[:MOST_CALLS], start=1):
-        if at > before:
+        if before < ready_at <= at:
+            yield Shell(f"aws lambda wait published-version-active --function-name {NAME} --qualifier 1")
+        elif at > before:
             yield Shell(f"sleep {(at - before) / 1000:g}")
         before = at
         event = {"fail": how[number].value} if number in how else {}
-        parameters = {"FunctionName": NAME, "Payload": json.dumps(event)}
+        version = {"Qualifier": "1"} if scenario.snap_start else {}
+        parameters = {"FunctionName": NAME, **version, "Payload": json.dumps(event)}
         yield ApiCall("lambda", "Invoke", parameters, f"--cli-binary-format raw-in-base64-out call-{number}.json &")
     yield Shell("wait")
     if len(arrivals) > MOST_CALLS:
         yield Shell(f"# The lab makes {len(arrivals)} calls; {MOST_CALLS} show the same.")
 
 
+def _ready_at(scenario: Scenario) -> int:
+    """When the version is Active; 0 without SnapStart, -1 if it never is."""
+    if scenario.snap_start is None:
+        return 0
+    return publish(scenario, scenario.snap_start, Environment(0, 0, Marks())).ready_at
+
+
 def sam(scenario: Scenario) -> dict[str, Any]:
-    """A SAM template with the same function."""
+    """A SAM template with the same function; with SnapStart, an alias that moves to each new version."""
     properties: dict[str, Any] = {
         "FunctionName": NAME,
         "Runtime": RUNTIME,
@@ -105,6 +96,8 @@ def sam(scenario: Scenario) -> dict[str, Any]:
         "MemorySize": scenario.memory_mb,
         "InlineCode": code(scenario),
     }
+    if scenario.snap_start:
+        properties |= {"SnapStart": SNAP_START, "AutoPublishAlias": "live"}
     if scenario.limit < DEFAULT_LIMIT:
         properties["ReservedConcurrentExecutions"] = scenario.limit
     return {

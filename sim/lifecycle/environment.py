@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from sim.lifecycle.ids import drawn_id
 from sim.lifecycle.states import Signal, State, step
 from sim.trace import Entry, Span, Tone
+
+VERSION = "version"
+"""The lane of the version that is published with SnapStart."""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,7 @@ class Environment:
     """The only mutable thing of a run. ``take`` is the only way to another state."""
 
     number: int
+    """From 1; 0 is the one in which a version's Init runs when it is published."""
     born: int
     marks: Marks
     state: State = State.CREATE
@@ -44,11 +49,15 @@ class Environment:
     global_calls: int = 0
     tmp_calls: int = 0
     background_left: int = 0
+    inits: int = 0
+    """Inits that have run in it to their end."""
+    drawn: str = ""
+    """The id that its memory holds, drawn in Init, or after its Restore."""
 
     @property
     def lane(self) -> str:
         """Its lane in the trace."""
-        return f"environment-{self.number}"
+        return f"environment-{self.number}" if self.number else VERSION
 
     @property
     def thread_lane(self) -> str:
@@ -63,6 +72,15 @@ class Environment:
         """
         self.state = step(self.state, signal)
         self.marks.entry(at, self.lane, signal, label, tone, why, fact, of)
+
+    def draw(self, where: str) -> None:
+        """Have an id drawn, so that its memory holds it."""
+        self.drawn = drawn_id(f"{self.lane}, {where}")
+
+    def initialised(self) -> None:
+        """Init has run to its end, and has drawn an id."""
+        self.inits += 1
+        self.draw(f"Init {self.inits}")
 
     def rest(self, at: int) -> None:
         """It waits from now on, in the state that it is in."""

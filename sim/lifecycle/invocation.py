@@ -3,21 +3,14 @@
 from dataclasses import dataclass
 
 from sim.lifecycle.environment import Environment
-from sim.lifecycle.scenario import (
-    INIT_LIMIT,
-    SHUTDOWN_BUDGET,
-    Call,
-    Extensions,
-    How,
-    InitFailure,
-    Scenario,
-    Start,
-    Status,
-)
+from sim.lifecycle.ids import drawn_id
+from sim.lifecycle.outcome import Call, InitFailure, Start, Status
+from sim.lifecycle.phases import Phases
+from sim.lifecycle.scenario import INIT_LIMIT, SHUTDOWN_BUDGET, Draws, Extensions, How, Scenario
+from sim.lifecycle.snapstart import Restored, restore
 from sim.lifecycle.states import Signal, State
 from sim.trace import Tone
 
-WHY_INIT = "Init runs once for each environment: extensions, then the runtime, then your code above the handler."
 WHY_WARM = "Warm start: a frozen environment is thawed. No download, no Init."
 WHY_REINIT = "The environment had no runtime left, so Init runs again, inside this call, and counts as its Duration."
 WHY_GONE_WRONG = {
@@ -42,22 +35,26 @@ def serve(scenario: Scenario, env: Environment, number: int, at: int, how: How |
     return _Invocation(scenario, env, number, at, how).run()
 
 
-class _Invocation:
-    """The phases share the clock of one call: ``now`` moves on from phase to phase."""
+class _Invocation(Phases):
+    """The phases of one call: ``now`` moves on from its arrival."""
 
     def __init__(self, scenario: Scenario, env: Environment, number: int, at: int, how: How | None) -> None:
-        self.s, self.env, self.number, self.at, self.how = scenario, env, number, at, how
-        self.now = at
-        self.of = f"call {number}"
+        super().__init__(scenario, env, at, f"call {number}")
+        self.number, self.at, self.how = number, at, how
         self.init = 0
+        self.restored = Restored(0)
         self.init_failures: list[InitFailure] = []
         self.handler_at = -1
         """When the handler began; -1 while it has not."""
         self.counted = (0, 0)
         """What the counters in memory and in ``/tmp`` read."""
+        self.drawn = ""
+        """The id that the handler works with."""
 
     def run(self) -> Served:
         start = self._make_ready()
+        if self.restored.status:
+            return Served(self._call(start, self.restored.status, self.now, self.now, self.now), self.now, self.now)
         deadline = self.now + self.s.timeout
         begun = self.now
         status = self._init_again(deadline) if self.env.state is not State.INVOKE else None
@@ -76,6 +73,9 @@ class _Invocation:
         if env.state is State.CREATE:
             self._create()
             return Start.COLD
+        if env.state is State.SNAPSHOT and self.s.snap_start:
+            self.restored = restore(self, self.s.snap_start)
+            return Start.RESTORED
         env.wake(self.at)
         if env.state is State.FROZEN:
             why = f"{WHY_WARM} {self._counters()}"
@@ -88,11 +88,11 @@ class _Invocation:
         env, s = self.env, self.s
         why = "No environment is free, so Lambda makes one. The call waits."
         env.marks.entry(self.at, env.lane, "created", "new environment", Tone.COLD, why, "env-cold-start", self.of)
-        why = "Lambda downloads your code and starts the environment. The caller waits; no figure in the log shows it."
-        self._span(s.start, "create", "download and start", Tone.COLD, why, "env-cold-start")
-        env.take(Signal.STARTED, self.now, "Init begins", Tone.COLD, WHY_INIT, "env-init-not-unfreeze", self.of)
+        self.start(
+            "Lambda downloads your code and starts the environment. The caller waits; no figure in the log shows it."
+        )
         crashes = bool(env.crashes_left)
-        self._init_parts(min(s.init, INIT_LIMIT))
+        self.init_parts(INIT_LIMIT)
         if s.init > INIT_LIMIT:
             self.init_failures.append(InitFailure(phase="init", status="timeout", ms=INIT_LIMIT))
             why = f"Init may last {INIT_LIMIT // 1000} s. It is cut off, and will run again inside the waiting call."
@@ -104,38 +104,17 @@ class _Invocation:
             env.take(Signal.EXITED, self.now, "Init failed", Tone.BAD, why, "init-failure-log", self.of)
         else:
             self.init = s.init
+            env.initialised()
             why = f"The environment is ready. The event that has been waiting is handed to the handler. {self._counters()}"
             env.take(Signal.INIT_DONE, self.now, "Init done", Tone.WORK, why, "env-lifecycle-phases", self.of)
             return
         env.take(Signal.EVENT, self.now, "Init again", Tone.COLD, WHY_REINIT, "init-10s", self.of)
 
-    def _init_parts(self, budget: int) -> None:
-        s = self.s
-        for kind, label, amount, why in (
-            ("extension_init", "extension init", s.extension_init, "Extensions start first."),
-            (
-                "runtime_init",
-                "runtime init",
-                s.runtime_init,
-                "The language runtime starts: for Python, the interpreter.",
-            ),
-            (
-                "function_init",
-                "function init",
-                s.function_init,
-                "Your code above the handler runs: imports, connections, what you load once.",
-            ),
-        ):
-            part = min(amount, budget)
-            budget -= part
-            if part:
-                self._span(part, kind, label, Tone.COLD, why, "env-init-not-unfreeze")
-
     def _init_again(self, deadline: int) -> Status | None:
         """Init inside Invoke. Gives how the call ends if it ends here."""
         env, s = self.env, self.s
         lasts = min(s.init, deadline - self.now)
-        self._span(lasts, "reinit", "Init again", Tone.COLD, WHY_REINIT, "suppressed-init")
+        self.span(lasts, "reinit", "Init again", Tone.COLD, WHY_REINIT, "suppressed-init")
         if lasts < s.init:
             self.init_failures.append(InitFailure(phase="invoke", status="timeout", ms=lasts))
             return self._go_wrong(Status.TIMEOUT)
@@ -143,6 +122,7 @@ class _Invocation:
             env.crashes_left -= 1
             self.init_failures.append(InitFailure(phase="invoke", status="error", ms=lasts))
             return self._go_wrong(Status.CRASH)
+        env.initialised()
         why = f"Init has run again. The handler starts at last, with a fresh memory. {self._counters()}"
         env.take(Signal.INIT_DONE, self.now, "ready again", Tone.WORK, why, "suppressed-init", self.of)
         return None
@@ -159,9 +139,12 @@ class _Invocation:
         hangs = self.how is How.TIMEOUT or s.invoke > room
         lasts = room if hangs else s.invoke
         self.counted = (env.global_calls, env.tmp_calls)
+        self.drawn = drawn_id(self.of) if s.draws is Draws.HANDLER else env.drawn
         why = f"The handler runs. A counter in its memory reads {self.counted[0]}, one kept in /tmp reads {self.counted[1]}."
+        if s.snap_start or s.draws is not Draws.INIT:
+            why += f" It works with the id {self.drawn}."
         bad = hangs or self.how is not None
-        self._span(lasts, "invoke", "handler", Tone.BAD if bad else Tone.WORK, why, "env-invoke-not-cold-start")
+        self.span(lasts, "invoke", "handler", Tone.BAD if bad else Tone.WORK, why, "env-invoke-not-cold-start")
         if hangs:
             return self._go_wrong(Status.TIMEOUT)
         match self.how:
@@ -196,7 +179,7 @@ class _Invocation:
         first = env.served == 1 and status in (Status.OK, Status.ERROR)
         if env.state is State.INVOKE and s.after:
             why = "The caller has its answer. Extensions are still busy; the environment is billed and cannot take another call."
-            self._span(s.after, "after", "extensions", Tone.AFTER, why, "sync-response-before-extensions")
+            self.span(s.after, "after", "extensions", Tone.AFTER, why, "sync-response-before-extensions")
         if first:
             env.background_left = s.background
             done = env.work_on(answered, self.now)
@@ -217,13 +200,8 @@ class _Invocation:
         reason = "TIMEOUT" if status is Status.TIMEOUT else "FAILURE"
         told = f" External extensions are told the reason: {reason}." if s.extensions is Extensions.EXTERNAL else ""
         why = f"The environment is reset, as in Shutdown: the runtime is stopped, memory is gone, /tmp stays.{told}"
-        self._span(lasts, "reset", "reset", Tone.BAD, why, "invoke-failure-reset")
+        self.span(lasts, "reset", "reset", Tone.BAD, why, "invoke-failure-reset")
         env.take(Signal.RESET_DONE, self.now, "reset done", Tone.REST, why, "tmp-survives-reset", self.of)
-
-    def _span(self, lasts: int, kind: str, label: str, tone: Tone, why: str, fact: str) -> None:
-        end = self.now + lasts
-        self.env.marks.span(self.env.lane, self.now, end, kind, label, tone, why, fact, self.of)
-        self.now = end
 
     def _call(self, start: Start, status: Status, begun: int, answered: int, over: int) -> Call:
         duration = over - begun
@@ -237,8 +215,11 @@ class _Invocation:
             latency=answered - self.at,
             duration=duration,
             init=self.init,
-            billed=self.init + duration,
+            restore=self.restored.ms,
+            restore_billed=self.restored.billed,
+            billed=(0 if self.s.before_august_2025 else self.init) + self.restored.billed + duration,
             global_calls=self.counted[0],
             tmp_calls=self.counted[1],
+            drawn=self.drawn,
             init_failures=tuple(self.init_failures),
         )

@@ -1,42 +1,56 @@
-"""The lines that CloudWatch Logs would show: REPORT for each call, INIT_REPORT for each Init that failed.
+"""The lines that CloudWatch Logs would show: REPORT for each call, INIT_REPORT for each Init that failed, RESTORE_REPORT.
 
 Each environment writes a log stream of its own. Init shows as Init Duration in the REPORT of the call that waited for it; a
-suppressed Init shows nowhere but in Duration. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+suppressed Init shows nowhere but in Duration. With SnapStart, Init shows in the INIT_REPORT of the environment in which the
+version was published, and Restore in a RESTORE_REPORT and in the REPORT of the call that waited for it.
+
+https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+https://docs.aws.amazon.com/lambda/latest/dg/snapstart-monitoring.html
 """
 
-import uuid
 from dataclasses import dataclass
 
 from sim.facts import fact_of
-from sim.lifecycle.scenario import Call, InitFailure, Outcome, Scenario, Status
+from sim.lifecycle.ids import request_id
+from sim.lifecycle.outcome import NOT_RESTORED, REFUSED, Call, InitFailure, Outcome, Start, Status
+from sim.lifecycle.scenario import Scenario
 
-_NAMESPACE = uuid.UUID("6f1d3c52-6a0e-4d3b-9a55-000000000000")
 EXIT_ERROR = str(fact_of("sync-exit-payload").value)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a log stream; ``call`` is the number of the call that it tells of."""
+    """One line of a log stream."""
 
     environment: int
+    """0 is the one in which the version was published."""
     call: int
+    """The number of the call that it tells of; 0 for none."""
     text: str
-
-
-def request_id(number: int) -> str:
-    """A request id that looks like Lambda's and is the same in every run."""
-    return str(uuid.uuid5(_NAMESPACE, f"call {number}"))
 
 
 def lines(scenario: Scenario, outcome: Outcome) -> tuple[Line, ...]:
     """The lines of a run, call by call. A throttled call wrote none: it never reached an environment."""
-    found: list[Line] = []
+    found = [Line(0, 0, _init_report(failure)) for failure in outcome.publish.failures]
+    if scenario.snap_start and not outcome.publish.failures:
+        found.append(Line(0, 0, f"INIT_REPORT Init Duration: {outcome.publish.init:.2f} ms"))
     for call in outcome.calls:
-        if call.status is Status.THROTTLED:
+        if call.status in REFUSED:
             continue
         found += [Line(call.environment, call.number, _init_report(failure)) for failure in call.init_failures]
-        found.append(Line(call.environment, call.number, _report(scenario, call)))
+        if call.start is Start.RESTORED:
+            found.append(Line(call.environment, call.number, _restore_report(call)))
+        if call.status not in NOT_RESTORED:
+            found.append(Line(call.environment, call.number, _report(scenario, call)))
     return tuple(found)
+
+
+def _restore_report(call: Call) -> str:
+    told = {
+        Status.RESTORE_TIMEOUT: "\tStatus: timeout",
+        Status.RESTORE_ERROR: f"\tStatus: error\tError Type: {EXIT_ERROR}",
+    }
+    return f"RESTORE_REPORT Restore Duration: {call.restore:.2f} ms{told.get(call.status, '')}"
 
 
 def _init_report(failure: InitFailure) -> str:
@@ -55,6 +69,8 @@ def _report(scenario: Scenario, call: Call) -> str:
     ]
     if call.init:
         parts.append(f"Init Duration: {call.init:.2f} ms")
+    if call.start is Start.RESTORED:
+        parts += [f"Restore Duration: {call.restore:.2f} ms", f"Billed Restore Duration: {call.restore_billed} ms"]
     match call.status:
         case Status.TIMEOUT:
             parts.append("Status: timeout")

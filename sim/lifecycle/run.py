@@ -6,33 +6,23 @@ from enum import IntEnum
 from typing import assert_never
 
 from sim.clock import Clock
-from sim.lifecycle.environment import Environment, Marks
+from sim.lifecycle.answers import CALLS, answer_of, refusal_of, span_of
+from sim.lifecycle.environment import VERSION, Environment, Marks
 from sim.lifecycle.invocation import serve
-from sim.lifecycle.scenario import (
-    SHUTDOWN_BUDGET,
-    Call,
-    Extensions,
-    Outcome,
-    Scenario,
-    Start,
-    Status,
-    Traffic,
-)
+from sim.lifecycle.outcome import Call, Outcome, Publish, Start, Status
+from sim.lifecycle.scenario import SHUTDOWN_BUDGET, Extensions, Scenario, Traffic
+from sim.lifecycle.snapstart import cached, publish
 from sim.lifecycle.states import Signal, State
+from sim.lifecycle.summary import summary
 from sim.trace import Counter, Entry, Lane, Tone, Trace
 
-CALLS = "calls"
-WHY_THROTTLED = (
-    "As many calls are in flight as the concurrency allows. The caller gets 429 TooManyRequestsException, Reason "
-    "ConcurrentInvocationLimitExceeded. The handler never ran and nothing is billed."
-)
 COUNTERS = (
     Counter("arrived", ("arrived",)),
     Counter("answered", ("answered",)),
     Counter("failed", ("failed",)),
     Counter("throttled", ("throttled",)),
     Counter("in flight", ("arrived",), ("answered", "failed", "throttled")),
-    Counter("environments", ("created",), ("ended",)),
+    Counter("environments", ("created",), ("ended", "restore_failed")),
 )
 
 
@@ -75,7 +65,8 @@ def run(scenario: Scenario) -> Trace[Outcome]:
     """Serve every arrival, then wait until each environment has been shut down.
 
     A call takes the free environment that was used last, a frozen one before one that was reset; AWS documents no such order.
-    At one moment finished calls come first, then arrivals, then environments that are due to go.
+    At one moment finished calls come first, then arrivals, then environments that are due to go. With SnapStart the version is
+    published at moment 0, and calls that come before its snapshot is there are refused.
 
     https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
     """
@@ -109,12 +100,17 @@ class _Fleet:
         self.free: dict[Environment, None] = {}
         """Free environments, in order, the one used last at the end."""
         self.in_flight = self.peak = self.shutdowns = self.killed = self.resets = 0
+        self.publish = Publish()
+        self.snapshot = Environment(0, 0, self.marks)
+        """In which the version's Init runs, and of which the snapshot is."""
         self.calls: list[Call] = []
         self.background_done: list[int] = []
         self.answers: list[Entry] = []
         """Answers, which come before anything else that happens at their moment."""
 
     def run(self) -> Trace[Outcome]:
+        if self.s.snap_start:
+            self.publish = publish(self.s, self.s.snap_start, self.snapshot)
         for number, at in enumerate(self.arrivals, start=1):
             self.clock.schedule(at, _Arrival(number), _Order.ARRIVAL)
         while self.clock:
@@ -135,8 +131,11 @@ class _Fleet:
     def _arrive(self, number: int) -> None:
         now, of = self.clock.now, f"call {number}"
         self.marks.entry(now, CALLS, "arrived", f"{of} arrives", Tone.NOTE, "Somebody calls the function.", of=of)
-        if self.in_flight >= self.s.limit:
-            self._throttle(number)
+        refused = self._refused()
+        if refused:
+            self.calls.append(Call(number=number, at=now, start=Start.NONE, status=refused))
+            self.marks.entries.append(refusal_of(self.calls[-1]))
+            self.marks.spans.append(span_of(self.calls[-1], self.marks.entries[-1]))
             return
         env = self._pick() if self.free else self._new()
         self.in_flight += 1
@@ -146,9 +145,21 @@ class _Fleet:
         self.calls.append(served.call)
         if served.background_done >= 0:
             self.background_done.append(served.background_done)
-        self._answer(served.call)
+        answer = answer_of(served.call)
+        (self.answers if served.call.latency else self.marks.entries).append(answer)
+        self.marks.spans.append(span_of(served.call, answer))
         self.clock.schedule(served.over, _Over(), _Order.OVER)
-        self.clock.schedule(served.free, _Free(env), _Order.OVER)
+        if env.state is not State.GONE:
+            self.clock.schedule(served.free, _Free(env), _Order.OVER)
+
+    def _refused(self) -> Status | None:
+        """Why a call that comes now reaches no environment, if it reaches none."""
+        now, failed_at = self.clock.now, self.publish.failed_at
+        if 0 <= failed_at <= now:
+            return Status.VERSION_FAILED
+        if failed_at >= 0 or now < self.publish.ready_at:
+            return Status.NOT_READY
+        return Status.THROTTLED if self.in_flight >= self.s.limit else None
 
     def _pick(self) -> Environment:
         frozen = (env for env in reversed(self.free) if env.state is State.FROZEN)
@@ -158,38 +169,10 @@ class _Fleet:
 
     def _new(self) -> Environment:
         env = Environment(len(self.made) + 1, self.clock.now, self.marks, crashes_left=self.s.init_crashes)
+        if self.s.snap_start:
+            env.state, env.drawn = self.snapshot.state, self.snapshot.drawn
         self.made.append(env)
         return env
-
-    def _throttle(self, number: int) -> None:
-        now, of = self.clock.now, f"call {number}"
-        self.marks.entry(
-            now, CALLS, "throttled", f"{of} throttled (429)", Tone.BAD, WHY_THROTTLED, "sync-throttle-429", of
-        )
-        self.marks.span(CALLS, now, now, "throttled", f"{of}: 429", Tone.BAD, WHY_THROTTLED, "sync-throttle-429", of)
-        self.calls.append(Call(number=number, at=now, start=Start.NONE, status=Status.THROTTLED))
-
-    def _answer(self, call: Call) -> None:
-        of, at = f"call {call.number}", call.at + call.latency
-        if call.status is Status.OK:
-            tone = Tone.COLD if call.start is Start.COLD else Tone.WORK
-            why = {
-                Start.COLD: f"Cold start: {call.waited} of its {call.latency} ms went by before the handler began.",
-                Start.WARM: "Warm start: the handler began at once.",
-                Start.REINIT: f"Init ran again inside this call: {call.waited} ms went by before the handler began.",
-                Start.NONE: "",
-            }[call.start]
-            answer = Entry(at, CALLS, "answered", f"{of} answered", tone, why, "env-cold-start", of)
-        else:
-            tone, why = (
-                Tone.BAD,
-                f"{_WHAT_WENT_WRONG[call.status]} The caller gets HTTP 200, with FunctionError: Unhandled.",
-            )
-            answer = Entry(at, CALLS, "failed", f"{of} failed", tone, why, "sync-function-error-is-200", of)
-        (self.answers if call.latency else self.marks.entries).append(answer)
-        self.marks.span(
-            CALLS, call.at, at, call.start, f"{of} · {call.start} · {call.latency} ms", tone, why, "env-cold-start", of
-        )
 
     def _rest(self, env: Environment) -> None:
         """The environment waits for a call from now on. When it is too old, or unused for too long, it is due to go."""
@@ -237,51 +220,34 @@ class _Fleet:
 
     def _trace(self) -> Trace[Outcome]:
         entries = tuple(sorted(self.answers + self.marks.entries, key=lambda entry: entry.at))
-        spans = tuple(sorted(self.marks.spans, key=lambda span: span.start))
         lanes = [Lane(CALLS, "calls", "calls")]
+        if self.s.snap_start:
+            lanes.append(Lane(VERSION, "version 1", "version"))
         for env in self.made:
             lanes.append(Lane(env.lane, f"environment {env.number}", "environment"))
             if self.s.background:
                 lanes.append(Lane(env.thread_lane, "left running", "thread"))
-        end = max([entry.at for entry in entries] + [span.end for span in spans], default=0)
+        end = max([entry.at for entry in entries] + [span.end for span in self.marks.spans], default=0)
+        if self.s.snap_start and self.publish.failed_at < 0:
+            self.marks.spans.append(cached(self.publish, self.s.snap_start, end))
+        spans = tuple(sorted(self.marks.spans, key=lambda span: span.start))
         return Trace(tuple(lanes), spans, entries, COUNTERS, self._outcome(end), end)
 
     def _outcome(self, end: int) -> Outcome:
-        calls = tuple(sorted(self.calls, key=lambda call: call.number))
-        starts = [call.start for call in calls]
-        statuses = [call.status for call in calls]
-        latencies = [call.latency for call in calls if call.status is not Status.THROTTLED]
-        throttled = statuses.count(Status.THROTTLED)
-        succeeded = statuses.count(Status.OK)
-        return Outcome(
-            arrived=len(calls),
-            succeeded=succeeded,
-            failed=len(calls) - succeeded - throttled,
-            throttled=throttled,
-            cold_starts=starts.count(Start.COLD),
-            warm_starts=starts.count(Start.WARM),
-            reinits=starts.count(Start.REINIT),
+        return summary(
+            self.s,
+            tuple(sorted(self.calls, key=lambda call: call.number)),
+            self.publish,
             environments=len(self.made),
             peak_concurrency=self.peak,
             resets=self.resets,
             shutdowns=self.shutdowns,
             killed=self.killed,
-            fastest=min(latencies, default=0),
-            slowest=max(latencies, default=0),
-            init_ms=sum(call.init for call in calls),
-            billed_ms=sum(call.billed for call in calls),
             background_done_at=min(self.background_done, default=-1),
             ended_at=end,
-            calls=calls,
         )
 
 
-_WHAT_WENT_WRONG = {
-    Status.ERROR: "The handler raised an exception.",
-    Status.TIMEOUT: "The timeout ran out.",
-    Status.CRASH: "The process ended.",
-    Status.OUT_OF_MEMORY: "The process used more memory than it has.",
-}
 _WHY_SHUTDOWN = {
     Extensions.NONE: "No extension is registered, so Shutdown takes no time. The function's code is not told.",
     Extensions.INTERNAL: "An internal extension is registered: the processes have 500 ms to end.",

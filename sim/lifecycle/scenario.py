@@ -1,4 +1,4 @@
-"""What goes into a run of ``lifecycle``, and what comes out of it."""
+"""What goes into a run of ``lifecycle``."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +17,12 @@ HOUR = 3_600_000
 MAX_CALLS = 10_000
 
 INIT_LIMIT = whole("init-10s") * SECOND
+LONG_INIT_LIMIT = whole("init-long-pc-snapstart") * SECOND
+"""At least so long may Init last that no caller waits for."""
+RESTORE_LIMIT = whole("snapstart-restore-10s") * SECOND
+"""So long may the runtime's load and the after-restore hook last together."""
+LEAST_CACHED_S = whole("snapstart-pricing")
+"""The cache of a snapshot is charged for at least so many seconds."""
 _TIMEOUT, _MEMORY = fact_of("timeout-default-3-max-900"), fact_of("memory-128-10240")
 DEFAULT_TIMEOUT = whole("timeout-default-3-max-900") * SECOND
 DEFAULT_MEMORY_MB = whole("memory-128-10240")
@@ -40,6 +46,41 @@ class Extensions(StrEnum):
 
 SHUTDOWN_BUDGET = {kind: whole("shutdown-limits", kind.value) for kind in Extensions}
 """How long the processes may take to end, in ms, before SIGKILL."""
+
+
+class Initialization(StrEnum):
+    """When Init runs, as AWS_LAMBDA_INITIALIZATION_TYPE spells it. It decides how long Init may last."""
+
+    ON_DEMAND = "on-demand"
+    PROVISIONED_CONCURRENCY = "provisioned-concurrency"
+    SNAP_START = "snap-start"
+
+
+def init_limit(kind: Initialization, timeout: int) -> int:
+    """How long Init may last, in ms, of a function with that ``timeout`` in ms.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+    """
+    return INIT_LIMIT if kind is Initialization.ON_DEMAND else max(LONG_INIT_LIMIT, timeout)
+
+
+class Draws(StrEnum):
+    """Where the function draws the id that its handler works with."""
+
+    INIT = "init"
+    """Above the handler, in Init."""
+    AFTER_RESTORE = "after_restore"
+    """In Init, and anew in the after-restore hook."""
+    HANDLER = "handler"
+    """In the handler, in each call."""
+
+
+class Hook(StrEnum):
+    """A runtime hook of SnapStart, or none."""
+
+    NONE = "none"
+    BEFORE_SNAPSHOT = "before_snapshot"
+    AFTER_RESTORE = "after_restore"
 
 
 class How(StrEnum):
@@ -87,6 +128,32 @@ class Traffic:
 
 @_closed
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SnapStart:
+    """A version is published with SnapStart at moment 0, and the calls go to it. Times are ms."""
+
+    snapshot: Phase = 60_000
+    """How long it takes to store the snapshot. A teaching figure: AWS publishes none."""
+    restore: Phase = 300
+    """How long it takes to restore it. A teaching figure; it is not billed."""
+    runtime_load: Phase = 100
+    """How long the runtime needs after that to load. A teaching figure; it is billed."""
+    before_snapshot: Phase = 0
+    """How long the before-snapshot hook runs, at the end of Init."""
+    after_restore: Phase = 0
+    """How long the after-restore hook runs, at the end of each Restore."""
+    raises: Hook = Hook.NONE
+    """Which hook raises."""
+    java: bool = False
+    """A managed Java runtime: its snapshots cost nothing extra."""
+    active_hours: Annotated[int, Interval(ge=1, le=8784)] = 24
+    """For how long the version is kept, for the charge of its cache."""
+
+    def __post_init__(self) -> None:
+        keep_bounds(self)
+
+
+@_closed
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """Calls reach one function; environments are made, used again and thrown away. Times are ms from the beginning."""
 
@@ -120,6 +187,10 @@ class Scenario:
     """How many Inits of each environment crash before one succeeds."""
     background: Phase = 0
     """Work that the first call of each environment leaves running when it answers."""
+    snap_start: SnapStart | None = None
+    draws: Draws = Draws.INIT
+    before_august_2025: bool = False
+    """Bill as until 31 July 2025, when Init on demand was free for .zip functions on managed runtimes."""
 
     def __post_init__(self) -> None:
         keep_bounds(self)
@@ -142,95 +213,16 @@ class Scenario:
                 f"together at most {self.timeout}, AWS does not say what the caller then sees"
             )
 
+        if self.draws is Draws.AFTER_RESTORE and self.snap_start is None:
+            raise ValueError("draws: after_restore, yet nothing is restored; give snap_start, or take init or handler")
+
     @property
     def init(self) -> int:
         """All of Init: what the log calls Init Duration."""
         return self.extension_init + self.runtime_init + self.function_init
 
-
-class Start(StrEnum):
-    """What a call found."""
-
-    COLD = "cold"
-    """No free environment: one was made for it."""
-    WARM = "warm"
-    REINIT = "reinit"
-    """An environment that had been reset: Init ran again inside Invoke."""
-    NONE = "none"
-    """Throttled: it reached no environment."""
-
-
-class Status(StrEnum):
-    """What the caller got."""
-
-    OK = "ok"
-    ERROR = "error"
-    TIMEOUT = "timeout"
-    CRASH = "crash"
-    OUT_OF_MEMORY = "out_of_memory"
-    THROTTLED = "throttled"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitFailure:
-    """An Init that failed, as INIT_REPORT tells it."""
-
-    phase: str
-    """``init``, or ``invoke`` for an Init that ran inside a call."""
-    status: str
-    """``timeout`` or ``error``."""
-    ms: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """One call, from arrival to answer. Amounts are ms."""
-
-    number: int
-    at: int
-    environment: int = 0
-    """From 1; 0 if throttled."""
-    start: Start
-    status: Status
-    waited: int = 0
-    """From arrival to the first line of the handler; of a call whose handler never ran, to its answer."""
-    latency: int = 0
-    duration: int = 0
-    """What REPORT calls Duration."""
-    init: int = 0
-    """Init Duration of a cold start; 0 if there is none to report."""
-    billed: int = 0
-    global_calls: int = 0
-    """What a counter in a global variable reads in this call; 0 if the handler never ran."""
-    tmp_calls: int = 0
-    """The same, of a counter kept in a file in ``/tmp``."""
-    init_failures: tuple[InitFailure, ...] = ()
-    """Inits that failed on the way, first to last."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a question may ask of a run. Amounts are ms."""
-
-    arrived: int
-    succeeded: int
-    failed: int
-    throttled: int
-    cold_starts: int
-    warm_starts: int
-    reinits: int
-    environments: int
-    peak_concurrency: int
-    resets: int
-    shutdowns: int
-    killed: int
-    """Shutdowns that SIGKILL ended."""
-    fastest: int
-    slowest: int
-    """Longest latency of a call that was not throttled."""
-    init_ms: int
-    billed_ms: int
-    background_done_at: int
-    """When the first piece of work left running was done; -1 if never."""
-    ended_at: int
-    calls: tuple[Call, ...]
+    @property
+    def init_limit(self) -> int:
+        """How long Init may last."""
+        kind = Initialization.SNAP_START if self.snap_start else Initialization.ON_DEMAND
+        return init_limit(kind, self.timeout)

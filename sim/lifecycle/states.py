@@ -12,6 +12,10 @@ when Init itself overruns or crashes (INIT_FAILED): the waiting call runs it aga
 
 An environment that nobody calls, or that has grown old, is shut down. Nothing is frozen after that.
 
+With SnapStart, Init runs once, when a version is published, and what it has left in memory and on disk is stored (SNAPSHOT). A
+call that finds no free environment then has one restored from it (RESTORE): no download, no Init. A Restore that overruns, or
+whose hook raises, fails the call, and here its environment goes: AWS does not say what becomes of it.
+
 https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 """
 
@@ -26,6 +30,8 @@ class State(StrEnum):
     CREATE = "create"
     INIT = "init"
     INIT_FAILED = "init_failed"
+    SNAPSHOT = "snapshot"
+    RESTORE = "restore"
     INVOKE = "invoke"
     FROZEN = "frozen"
     RESET = "reset"
@@ -42,6 +48,11 @@ class Signal(StrEnum):
     """Code downloaded, environment up."""
     INIT_DONE = "init_done"
     INIT_TIMED_OUT = "init_timed_out"
+    CHECKPOINT = "checkpoint"
+    """Init done in a version that is being published: what it has made is stored."""
+    RESTORED = "restored"
+    RESTORE_FAILED = "restore_failed"
+    """Restore took too long, or its hook raised."""
     EXITED = "exited"
     """The runtime process ended: a crash, or out of memory."""
     TIMED_OUT = "timed_out"
@@ -68,8 +79,11 @@ TRANSITIONS: Mapping[State, Mapping[Signal, State]] = MappingProxyType(
             Signal.INIT_DONE: State.INVOKE,
             Signal.INIT_TIMED_OUT: State.INIT_FAILED,
             Signal.EXITED: State.INIT_FAILED,
+            Signal.CHECKPOINT: State.SNAPSHOT,
         },
         State.INIT_FAILED: {Signal.EVENT: State.REINIT},
+        State.SNAPSHOT: {Signal.EVENT: State.RESTORE},
+        State.RESTORE: {Signal.RESTORED: State.INVOKE, Signal.RESTORE_FAILED: State.GONE},
         State.INVOKE: {Signal.NEXT: State.FROZEN, Signal.TIMED_OUT: State.RESET, Signal.EXITED: State.RESET},
         State.FROZEN: {Signal.EVENT: State.INVOKE, **_GOING},
         State.RESET: {Signal.RESET_DONE: State.STOPPED},

@@ -93,8 +93,8 @@ def test_prediction_with_a_value_that_no_outcome_has():
         "options: [{text: a, why: b, value: cold}, {text: c, why: d, value: hot}, {text: e, why: f, value: 3}]\n```\n"
     )
     assert told(body) == [
-        "a.md:14:68: G006 options[1].value: \"hot\" is not one of its values; it takes 'cold', 'warm', 'reinit' or 'none'",
-        "a.md:14:99: G006 options[2].value: 3 is not one of its values; it takes 'cold', 'warm', 'reinit' or 'none'",
+        "a.md:14:68: G006 options[1].value: \"hot\" is not one of its values; it takes 'cold', 'restored', 'warm', 'reinit' or 'none'",
+        "a.md:14:99: G006 options[2].value: 3 is not one of its values; it takes 'cold', 'restored', 'warm', 'reinit' or 'none'",
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets
-from tests.sim.ui.visiting import open_lab, set_now
+from tests.sim.ui.visiting import number, open_lab, outcome, pick, set_now, switch
 
 NIGHT = {"per_minute": 120, "minutes": 3, "seed": 7}
 GIVEN = [
@@ -18,6 +18,8 @@ GIVEN = [
     {"arrivals": [0], "idle_limit": 1500, "function_init": 900_000, "invoke": 33},
     {"arrivals": [0], "extensions": "external", "shutdown_work": 900_000},
     {"arrivals": [0, 1], "faults": [{"call": 2, "how": "error"}, {"call": 1, "how": "crash"}]},
+    {"arrivals": [0], "snap_start": None, "draws": "handler"},
+    {"arrivals": [0], "snap_start": {"java": True, "raises": "after_restore", "active_hours": 24}},
     *(dict(preset.scenario) for preset in presets("lifecycle").values()),
 ]
 opened = partial(open_lab, "lifecycle")
@@ -52,6 +54,39 @@ def test_a_slider_that_is_moved_sets_its_field():
     at = opened({"arrivals": [0], "idle_limit": 1500})
     at.slider("it.set.0.idle_limit").set_value(20).run()
     assert set_now(at)["idle_limit"] == 20_000
+
+
+def test_snapstart_is_turned_on_and_off():
+    at = opened({"arrivals": [0, 120_000]})
+    switch(at, "A version is published with SnapStart")
+    assert set_now(at)["snap_start"] == {}
+    assert (outcome(at)["failed"], outcome(at)["restores"], outcome(at)["slowest (ms)"]) == ("1", "1", "500")
+    number(at, "After-restore hook (ms)").set_value(150).run()
+    pick(at, "The function draws its id", "anew in the after-restore hook")
+    assert set_now(at) == {"arrivals": [0, 120_000], "snap_start": {"after_restore": 150}, "draws": "after_restore"}
+    assert outcome(at)["slowest (ms)"] == "650"
+    switch(at, "A version is published with SnapStart")
+    assert "nothing is restored; give snap_start" in at.error[0].value
+    pick(at, "The function draws its id", "in Init")
+    assert not at.error
+    assert set_now(at) == {"arrivals": [0, 120_000]}
+
+
+def test_init_is_billed_as_before_when_asked():
+    at = opened({"arrivals": [0]})
+    assert outcome(at)["billed (ms)"] == "500"
+    switch(at, "Init billed as before August 2025")
+    assert outcome(at)["billed (ms)"] == "100"
+
+
+def test_the_log_of_a_version_stands_by_itself_and_the_bill_has_its_cache():
+    given = dict(presets("lifecycle")["billed-restore"].scenario)
+    at = open_lab("lifecycle", given, panel="Log lines").run()
+    told = [block.value for block in at.markdown]
+    assert told.index("**version 1, when it was published**") < told.index("**environment 1**")
+    assert at.code[0].value == "INIT_REPORT Init Duration: 400.00 ms"
+    at = open_lab("lifecycle", given, panel="Bill").run()
+    assert "SnapStart: cache" in str(at.table[0].value)
 
 
 def linked():
