@@ -20,22 +20,15 @@ from sim.deployment.sam import (
 )
 from sim.deployment.scenario import Scenario
 from sim.deployment.values import ALIAS, PREDEFINED, Watch
-from sim.draw.aws import OWN, ApiCall, Shell, Step
+from sim.draw.aws import BASIC, OWN, RUNTIME, TRUST, ApiCall, Shell, Step, trusting
 from sim.draw.aws import REGION as THEIRS
 from sim.routing.arns import ACCOUNT, REGION
-from sim.traffic.sam import BASIC, RUNTIME, TRUST
 
 __all__ = ["sam", "steps"]
 
 ROLE, DEPLOYER = NAME, f"{NAME}-deploy"
 DEPLOYS = "arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda"
 """AWS's own policy: it moves aliases, reads alarms, and invokes hooks whose names begin with CodeDeployHook_."""
-DEPLOYER_TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {"Effect": "Allow", "Principal": {"Service": "codedeploy.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    ],
-}
 SECONDS = 600
 """So long the script calls the alias, once a second."""
 
@@ -60,7 +53,7 @@ def _steps(scenario: Scenario) -> Iterator[Step]:
 
 def _roles(scenario: Scenario) -> Iterator[Step]:
     yield Shell("# One role for the functions, and one for CodeDeploy")
-    for role, trust, policy in ((ROLE, TRUST, BASIC), (DEPLOYER, DEPLOYER_TRUST, DEPLOYS)):
+    for role, trust, policy in ((ROLE, TRUST, BASIC), (DEPLOYER, trusting("codedeploy.amazonaws.com"), DEPLOYS)):
         yield ApiCall("iam", "CreateRole", {"RoleName": role, "AssumeRolePolicyDocument": json.dumps(trust)})
         yield ApiCall("iam", "AttachRolePolicy", {"RoleName": role, "PolicyArn": policy})
     if hooks_of(scenario):

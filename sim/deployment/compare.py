@@ -1,6 +1,7 @@
 """The trade-off: the same version, calls and alarm under each of the nine predefined configurations."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sim.deployment.plan import steps_of
 from sim.deployment.run import run
@@ -33,6 +34,11 @@ def look_minutes(scenario: Scenario) -> int:
     return max(scenario.minutes, min(LOOK_MINUTES, most))
 
 
+KEPT = 20
+"""Comparisons that are kept: with many calls one takes most of a second."""
+
+
+@lru_cache(maxsize=KEPT)
 def choices(scenario: Scenario) -> tuple[Choice, ...]:
     """The nine, in AWS's order. Nobody stops one by hand."""
     base = replace(scenario, minutes=look_minutes(scenario), stop_at_seconds=-1)

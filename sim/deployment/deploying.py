@@ -3,7 +3,7 @@
 https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-lambda.html
 """
 
-from sim.deployment.outcome import DeploymentOutcome
+from sim.deployment.keeping import begun, ended, lasted, record
 from sim.deployment.plan import refusal_of
 from sim.deployment.pointing import point
 from sim.deployment.state import AFTER, ALLOW, BEFORE, DEPLOYMENT, EVENTS, Back, HookEnd, Shift, World
@@ -47,7 +47,7 @@ def create(world: World) -> None:
     if scenario.watch is not Watch.NONE and world.state is AlarmState.ALARM:
         stop(world, "An alarm of the deployment group is in ALARM already.", "cd-alarm-firing-already")
         return
-    _ended(world, "Start", EventStatus.SUCCEEDED)
+    ended(world, "Start", EventStatus.SUCCEEDED)
     _hook(world, BEFORE, scenario.before_hook, scenario.before_hook_seconds)
 
 
@@ -57,12 +57,12 @@ def hook_ends(world: World, name: str) -> None:
         return
     hook = world.scenario.before_hook if name == BEFORE else world.scenario.after_hook
     if hook is Hook.SUCCEEDED:
-        _ended(world, name, EventStatus.SUCCEEDED)
+        ended(world, name, EventStatus.SUCCEEDED)
         _after_hook(world, name)
         return
     did = f"did not report within {HOOK_SECONDS:,} s" if hook is Hook.SILENT else "reported Failed"
     told = f"The hook of {name} {did}."
-    _ended(world, name, EventStatus.FAILED)
+    ended(world, name, EventStatus.FAILED)
     _halt(world, Status.FAILED, HOOK_FAILURE, told, RollbackEvent.FAILURE, "cd-hooks")
 
 
@@ -77,7 +77,7 @@ def shift(world: World, number: int) -> None:
         point(world, scenario.current, scenario.target, percent)
         return
     point(world, scenario.target, "", 100)
-    _ended(world, ALLOW, EventStatus.SUCCEEDED)
+    ended(world, ALLOW, EventStatus.SUCCEEDED)
     _hook(world, AFTER, scenario.after_hook, scenario.after_hook_seconds)
 
 
@@ -116,23 +116,23 @@ def back(world: World) -> None:
     if world.new_percent or world.weights[-1].function_version != scenario.current:
         point(world, scenario.current, "", 0)
     world.progress.rollback_at = world.now
-    _record(world, ROLLBACK_ID, "codeDeployRollback", Status.SUCCEEDED, world.progress.rollback_asked_at)
+    record(world, ROLLBACK_ID, "codeDeployRollback", Status.SUCCEEDED, world.progress.rollback_asked_at)
     why = f"All calls meet version {scenario.current} again."
     label = f"{ROLLBACK_ID} Succeeded: rolled back"
     world.mark(DEPLOYMENT, "back", label, Tone.WORK, why, "cd-rollback-is-deployment", ROLLBACK_ID)
-    _lasted(world, world.progress.rollback_asked_at, ROLLBACK_ID, Tone.AFTER)
+    lasted(world, world.progress.rollback_asked_at, ROLLBACK_ID, Tone.AFTER)
 
 
 def still(world: World) -> None:
     """What is not at its end when the looking ends."""
     progress = world.progress
     if world.in_progress:
-        _record(world, FIRST_ID, "user", Status.IN_PROGRESS, 0, ended_at=-1)
-        _lasted(world, 0, FIRST_ID, Tone.COLD)
+        record(world, FIRST_ID, "user", Status.IN_PROGRESS, 0, ended_at=-1)
+        lasted(world, 0, FIRST_ID, Tone.COLD)
     elif progress.rollback_asked_at >= 0 > progress.rollback_at:
         asked = progress.rollback_asked_at
-        _record(world, ROLLBACK_ID, "codeDeployRollback", Status.IN_PROGRESS, asked, ended_at=-1)
-        _lasted(world, asked, ROLLBACK_ID, Tone.AFTER)
+        record(world, ROLLBACK_ID, "codeDeployRollback", Status.IN_PROGRESS, asked, ended_at=-1)
+        lasted(world, asked, ROLLBACK_ID, Tone.AFTER)
     for event in progress.events.values():
         if event.status is EventStatus.IN_PROGRESS:
             why = "It goes on when the looking ends."
@@ -144,7 +144,7 @@ def _hook(world: World, name: str, hook: Hook, seconds: int) -> None:
         world.progress.events[name].status = EventStatus.SKIPPED
         _after_hook(world, name)
         return
-    _begun(world, name)
+    begun(world, name)
     wait = HOOK_SECONDS if hook is Hook.SILENT else seconds
     why = f"CodeDeploy invokes the hook and waits for PutLifecycleEventHookExecutionStatus, for {HOOK_SECONDS:,} s at most."
     world.mark(EVENTS, "event", f"{name} begins", Tone.COLD, why, "cd-hooks", FIRST_ID)
@@ -154,10 +154,10 @@ def _hook(world: World, name: str, hook: Hook, seconds: int) -> None:
 def _after_hook(world: World, name: str) -> None:
     """What comes after BeforeAllowTraffic or AfterAllowTraffic."""
     if name == AFTER:
-        _ended(world, "End", EventStatus.SUCCEEDED)
+        ended(world, "End", EventStatus.SUCCEEDED)
         _finish(world)
         return
-    _begun(world, ALLOW)
+    begun(world, ALLOW)
     for number, step in enumerate(world.plan_steps):
         world.plan(world.now + step.minute * MINUTE, Shift(number))
 
@@ -165,12 +165,12 @@ def _after_hook(world: World, name: str) -> None:
 def _finish(world: World) -> None:
     progress = world.progress
     progress.status, progress.ended_at = Status.SUCCEEDED, world.now
-    _record(world, FIRST_ID, "user", Status.SUCCEEDED, 0)
+    record(world, FIRST_ID, "user", Status.SUCCEEDED, 0)
     why = (
         "All traffic is shifted, and no hook and no alarm had anything against it. From now on no alarm stops anything."
     )
     world.mark(DEPLOYMENT, "ended", f"{FIRST_ID} Succeeded", Tone.WORK, why, "cd-statuses", FIRST_ID)
-    _lasted(world, 0, FIRST_ID, Tone.COLD)
+    lasted(world, 0, FIRST_ID, Tone.COLD)
 
 
 def _halt(world: World, status: Status, code: str, told: str, event: RollbackEvent, fact: str) -> None:
@@ -180,12 +180,12 @@ def _halt(world: World, status: Status, code: str, told: str, event: RollbackEve
     progress.stopped_at = progress.ended_at = world.now
     for each in progress.events.values():
         if each.status is EventStatus.IN_PROGRESS:
-            _ended(world, each.name, EventStatus.FAILED)
+            ended(world, each.name, EventStatus.FAILED)
         elif each.status is EventStatus.PENDING:
             each.status = EventStatus.SKIPPED
-    _record(world, FIRST_ID, "user", status, 0)
+    record(world, FIRST_ID, "user", status, 0)
     world.mark(DEPLOYMENT, "ended", f"{FIRST_ID} {status}: {code}", Tone.BAD, told, fact, FIRST_ID)
-    _lasted(world, 0, FIRST_ID, Tone.BAD)
+    lasted(world, 0, FIRST_ID, Tone.BAD)
     asked = event is RollbackEvent.REQUEST and scenario.stop_with_rollback
     if event in scenario.rollback_on or asked:
         progress.rollback_asked_at = world.now
@@ -202,41 +202,3 @@ def _halt(world: World, status: Status, code: str, told: str, event: RollbackEve
     )
     fact = "cd-stop-leaves-two-versions" if rest else "cd-rollback-events"
     world.mark(DEPLOYMENT, "left", "no rollback", Tone.BAD, why + rest, fact, FIRST_ID)
-
-
-def _record(world: World, name: str, creator: str, status: Status, created: int, ended_at: int | None = None) -> None:
-    rolls_back = name == ROLLBACK_ID
-    found = DeploymentOutcome(
-        id=name,
-        creator=creator,
-        status=status,
-        error_code="" if rolls_back else world.progress.code,
-        created_at=created,
-        ended_at=world.now if ended_at is None else ended_at,
-        to=world.scenario.current if rolls_back else world.scenario.target,
-    )
-    world.deployments.append(found)
-
-
-def _begun(world: World, name: str) -> None:
-    event = world.progress.events[name]
-    event.status, event.start = EventStatus.IN_PROGRESS, world.now
-
-
-def _ended(world: World, name: str, status: EventStatus) -> None:
-    event = world.progress.events[name]
-    if event.start < 0:
-        event.start = world.now
-    event.status, event.end = status, world.now
-    if event.end > event.start:
-        tone = Tone.BAD if status is EventStatus.FAILED else Tone.WORK
-        label = f"{name} {status}"
-        why = f"The lifecycle event {name} ends as {status}."
-        world.span(EVENTS, event.start, event.end, "event", label, tone, why, "cd-hooks", FIRST_ID)
-
-
-def _lasted(world: World, start: int, name: str, tone: Tone) -> None:
-    """The span of a deployment that ends now."""
-    if world.now > start:
-        why = "The deployment is InProgress in this time."
-        world.span(DEPLOYMENT, start, world.now, "deployment", name, tone, why, "cd-statuses", name)

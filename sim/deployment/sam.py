@@ -1,11 +1,11 @@
 """The scenario as a SAM template, and what the shell script shares with it: the alarm, the hooks, and names."""
 
-from copy import deepcopy
 from typing import Any
 
 from sim.deployment.scenario import Scenario
 from sim.deployment.values import ALIAS, FUNCTION, PREDEFINED, Config, Hook, Metric, Watch
-from sim.traffic.sam import RUNTIME, code
+from sim.draw.aws import RUNTIME
+from sim.traffic.sam import code
 from sim.traffic.scenario import Version
 
 NAME = f"coldstart-{FUNCTION}"
@@ -89,7 +89,7 @@ def _counts(dimensions: list[dict[str, Any]], scenario: Scenario) -> list[dict[s
         {
             "Id": name.lower(),
             "MetricStat": {
-                "Metric": {"Namespace": "AWS/Lambda", "MetricName": name, "Dimensions": deepcopy(dimensions)},
+                "Metric": {"Namespace": "AWS/Lambda", "MetricName": name, "Dimensions": dimensions},
                 "Period": scenario.period_seconds,
                 "Stat": "Sum",
             },

@@ -20,6 +20,18 @@ aws() {{
 }}
 """
 """The first lines of a script: they put the learner's own account and Region into every call."""
+RUNTIME = "python3.13"
+BASIC = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+"""AWS's own policy: it lets a function write its log."""
+
+
+def trusting(service: str) -> dict[str, Any]:
+    """The trust policy of a role that ``service`` takes on."""
+    statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
+TRUST = trusting("lambda.amazonaws.com")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,11 @@ def template(body: Mapping[str, Any]) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Block style for texts of several lines."""
+    """Block style for texts of several lines; what comes twice is written twice, since templates have no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML's own form
+        """Whether ``data`` gets no anchor: nothing does."""
+        return True
 
 
 _Dumper.add_representer(

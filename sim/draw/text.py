@@ -22,6 +22,11 @@ def _rows(trace: Trace[object]) -> Iterator[tuple[int, str, str]]:
             yield at, mark.lane, f"└ {mark.label} for {mark.end - mark.start} ms"
 
 
+def moment(ms: int) -> str:
+    """A moment that is ``ms`` from the beginning: ``at the start``, ``after 2 min``."""
+    return f"after {duration(ms)}" if ms else "at the start"
+
+
 def duration(ms: int, *, whole_seconds: bool = False) -> str:
     """``ms`` as a person says it: ``400 ms``, ``1.5 s``, ``10 min``, ``2 h 5 min``.
 

@@ -8,35 +8,23 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from sim.facts import whole
+from sim.routing import weights
 from sim.routing.answers import (
     Answer,
     alias_exists,
     bad_alias,
     bad_version,
-    invalid,
     no_alias,
     no_function,
-    refused,
     stale,
 )
-from sim.routing.arns import LATEST, function_arn, is_alias, is_number, is_version
+from sim.routing.arns import LATEST, function_arn, is_alias, is_number, is_version, spoken
 from sim.routing.bodies import alias_body, alias_revision
 from sim.routing.cli import Call
 from sim.routing.finding import Moment, Step, function_of, target
 from sim.routing.state import Alias, Function, World
 from sim.routing.versions import without
 
-MOST_ADDITIONAL = whole("alias-weights-max1")
-_PLACE = "routingConfig.additionalVersionWeights"
-_VALUES = (
-    "Map value must satisfy constraint: [Member must have value less than or equal to 1.0, "
-    "Member must have value greater than or equal to 0.0, Member must not be null]"
-)
-_KEYS = (
-    "Map keys must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length "
-    "greater than or equal to 1, Member must satisfy regular expression pattern: [0-9]+, Member must not be null]"
-)
 _NUMBER = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,9})?")
 
 
@@ -110,9 +98,9 @@ def delete(world: World, call: Call, _at: Moment) -> Step:
 def leads(alias: Alias) -> str:
     """Where an alias leads, in a sentence."""
     if not alias.additional:
-        return f"{alias.name} leads to {alias.version}."
+        return f"{alias.name} leads to {spoken(alias.version)}."
     share = f"{alias.weight * 100:g} %"
-    return f"{alias.name} leads to {alias.version}, and to {alias.additional} with {share} of the invocations."
+    return f"{alias.name} leads to version {alias.version}, and to version {alias.additional} with {share} of the invocations."
 
 
 def _shape(call: Call) -> tuple[str, float] | Answer | None:
@@ -122,30 +110,24 @@ def _shape(call: Call) -> tuple[str, float] | Answer | None:
     version = call.text_of("FunctionVersion")
     if "FunctionVersion" in call.given and not is_version(version):
         return bad_version(version)
-    weights = call.inside("RoutingConfig", "AdditionalVersionWeights")
-    if weights is None:
+    shared = call.inside("RoutingConfig", "AdditionalVersionWeights")
+    if shared is None:
         return None
-    if not isinstance(weights, dict):
-        return invalid(
-            _PLACE, weights, _VALUES, "Weights are pairs: AdditionalVersionWeights={2=0.1}.", "alias-weight-range"
-        )
-    return _weights(weights) if weights else ("", 0.0)
+    if not isinstance(shared, dict):
+        return weights.bad_weight(shared)
+    return _weights(shared) if shared else ("", 0.0)
 
 
-def _weights(weights: dict[str, Any]) -> tuple[str, float] | Answer:
-    told = {number: _weight(value) for number, value in weights.items()}
+def _weights(shared: dict[str, Any]) -> tuple[str, float] | Answer:
+    told = {number: _weight(value) for number, value in shared.items()}
     shown = "{" + ", ".join(f"{number}={weight}" for number, weight in told.items()) + "}"
     for number, weight in told.items():
         if not is_number(number):
-            why = "Only a published version can get a share: $LATEST may change at any moment."
-            return invalid(_PLACE, shown, _KEYS, why, "alias-weight-key-latest")
-        if weight is None or not 0 <= weight <= 1:
-            why = "A weight is a share between 0.0 and 1.0: ten percent are 0.1."
-            return invalid(_PLACE, shown, _VALUES, why, "alias-weight-range")
-    if len(told) > MOST_ADDITIONAL:
-        message = f"Number of items in AdditionalVersionWeights cannot be greater than {MOST_ADDITIONAL}"
-        why = "An alias leads to two versions at most: the main one, and one with a weight."
-        return refused(400, "InvalidParameterValueException", message, why, "alias-weights-max1")
+            return weights.bad_key(shown)
+        if weight is None or not weights.LOWEST <= weight <= weights.HIGHEST:
+            return weights.bad_weight(shown)
+    if len(told) > weights.MOST_ADDITIONAL:
+        return weights.too_many()
     number, weight = next(iter(told.items()))
     return number, float(weight or 0)
 
@@ -193,18 +175,10 @@ def _kept(world: World, function: Function, alias: Alias, status: int) -> Step:
 
 def _clash(function: Function, alias: Alias) -> Answer | None:
     """What keeps the two versions of an alias from going together."""
-    error = "InvalidParameterValueException"
     if alias.version == LATEST:
-        message = f"{LATEST} is not supported for an alias pointing to more than 1 version"
-        return refused(
-            400, error, message, "Both versions of a weighted alias must be published.", "alias-may-point-latest"
-        )
+        return weights.latest_shared()
     if alias.additional == alias.version:
-        message = (
-            f"Invalid function version {alias.version}. "
-            f"Function version {alias.version} is already included in routing configuration."
-        )
-        return refused(400, error, message, "The main version cannot be the other one too.", "alias-same-version-twice")
+        return weights.named_twice(alias.version)
     one, other = function.versions[alias.version], function.versions.get(alias.additional)
     if other is None:
         return no_function(f"{function.arn}:{alias.additional}", f"There is no version {alias.additional}.")
@@ -213,7 +187,5 @@ def _clash(function: Function, alias: Alias) -> Answer | None:
         ("dead-letter queue", one.content.settings.dead_letter, other.content.settings.dead_letter),
     ):
         if first != second:
-            message = f"Versions {alias.version} and {alias.additional} do not have the same {what}."
-            why = f"Both versions of a weighted alias need the same {what}. AWS's words for it are not recorded; these are ours."
-            return refused(400, error, message, why, "alias-same-role-dlq")
+            return weights.differing(alias.version, alias.additional, what)
     return None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.routing.arns import ALIAS_PATTERN, LATEST, NAME_PATTERN, VERSION_PATTERN, function_arn
+from sim.routing.arns import ALIAS_PATTERN, LATEST, LONGEST_ALIAS, NAME_PATTERN, VERSION_PATTERN, function_arn
 
 ONLY_FUNCTIONS = (
     "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. "
@@ -85,6 +85,9 @@ def bad_name(text: str) -> Answer:
 
 def bad_alias(text: str) -> Answer:
     """No alias can be called that."""
+    if len(text) > LONGEST_ALIAS:
+        constraint = f"Member must have length less than or equal to {LONGEST_ALIAS}"
+        return invalid("name", text, constraint, f"A name has at most {LONGEST_ALIAS} characters.", "alias-name-regex")
     constraint = f"Member must satisfy regular expression pattern: {ALIAS_PATTERN}"
     why = "An alias is called by letters, digits, dashes and underscores, and not by digits alone: that would be a version."
     return invalid("name", text, constraint, why, "alias-name-regex")

@@ -76,6 +76,11 @@ def is_version(qualifier: str) -> bool:
     return bool(_VERSION.fullmatch(qualifier))
 
 
+def spoken(version: str) -> str:
+    """A version as one says it: ``version 2``, and ``$LATEST`` as it is."""
+    return version if version == LATEST else f"version {version}"
+
+
 def is_number(qualifier: str) -> bool:
     """Whether it can be a published version: a number."""
     return is_version(qualifier) and qualifier != LATEST

@@ -96,19 +96,15 @@ def _event_body(one: Found, config: EventConfig) -> dict[str, Any]:
 
 
 def put_provisioned(world: World, call: Call, _at: Moment) -> Step:
-    """PutProvisionedConcurrencyConfig: on a version or on an alias, never on both of a pair."""
+    """PutProvisionedConcurrencyConfig: on a version, or on one alias that leads to it."""
     count = int(call.given["ProvisionedConcurrentExecutions"])
     if count < 1:
         constraint = "Member must have value greater than or equal to 1"
         return invalid("provisionedConcurrentExecutions", count, constraint, "To have none, delete the config.")
-    if call.text_of("Qualifier") == LATEST:
-        message = "Provisioned Concurrency Configs cannot be applied to unpublished function versions."
-        why = f"{LATEST} may change at any moment, so nothing is kept ready for it. Publish a version."
-        return refused(400, "InvalidParameterValueException", message, why, "conc-provisioned-not-latest")
     one = _of_provisioned(world, call)
     if isinstance(one, Answer):
         return one
-    fault = _clash(one.function, one.qualifier) or _too_much(one, count)
+    fault = _unpublished(one) or _clash(one.function, one.qualifier) or _too_much(one, count)
     if fault:
         return fault
     changed = replace(one.function, provisioned={**one.function.provisioned, one.qualifier: count})
@@ -118,7 +114,12 @@ def put_provisioned(world: World, call: Call, _at: Moment) -> Step:
         "AllocatedProvisionedConcurrentExecutions": 0,
         "Status": "IN_PROGRESS",
     }
-    told = f"{count} environments are made ready for calls of {one.arn}. Calls of any other ARN do not get them."
+    alias = one.function.aliases.get(one.qualifier)
+    version = alias.version if alias else one.qualifier
+    told = f"{count} environments of version {version} are made ready, for whatever call leads to it. "
+    told += (
+        f"If {alias.name} moves, Lambda makes new ones." if alias else "They stay with the number if an alias moves."
+    )
     return world.with_function(changed), Answer(status=202, why=told, fact="conc-provisioned-meaning", body=body)
 
 
@@ -156,21 +157,38 @@ def _of_provisioned(world: World, call: Call) -> Found | Answer:
     return Found(function, named.qualifier) if function.has(named.qualifier) else missing(named)
 
 
+def _unpublished(one: Found) -> Answer | None:
+    """Provisioned concurrency on $LATEST, or on an alias that leads to it."""
+    alias = one.function.aliases.get(one.qualifier)
+    if LATEST not in (one.qualifier, alias.version if alias else ""):
+        return None
+    message = "Provisioned Concurrency Configs cannot be applied to unpublished function versions."
+    why = f"{LATEST} may change at any moment, so nothing is kept ready for it. Publish a version."
+    return refused(400, "InvalidParameterValueException", message, why, "conc-provisioned-not-latest")
+
+
 def _clash(function: Function, qualifier: str) -> Answer | None:
-    """Provisioned concurrency on an alias and on its version at once."""
+    """Two configs for one version: on its number and on an alias that leads to it, or on two such aliases."""
     alias = function.aliases.get(qualifier)
     if alias and alias.version in function.provisioned:
         message = "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version"
         why = f"Version {alias.version} has provisioned concurrency of its own. Keep one of the two."
         return refused(409, _CONFLICT, message, why, "alias-provisioned-conflict")
+    version = alias.version if alias else qualifier
     pointing = [
-        one.name for one in function.aliases.values() if one.version == qualifier and one.name in function.provisioned
+        one.name
+        for one in function.aliases.values()
+        if one.version == version and one.name != qualifier and one.name in function.provisioned
     ]
-    if pointing:
-        message = "Version is pointed by a Provisioned Concurrency alias"
-        why = f"{pointing[0]} leads to version {qualifier} and has provisioned concurrency. Keep one of the two."
-        return refused(409, _CONFLICT, message, why, "alias-provisioned-conflict")
-    return None
+    if not pointing:
+        return None
+    if alias:
+        message = f"Version {version} has provisioned concurrency by the alias {pointing[0]}"
+        why = f"A version can have one config, and {pointing[0]} leads to {version} too. AWS's words are not recorded; these are ours."
+        return refused(409, _CONFLICT, message, why, "alias-provisioned-moves")
+    message = "Version is pointed by a Provisioned Concurrency alias"
+    why = f"{pointing[0]} leads to version {version} and has provisioned concurrency. Keep one of the two."
+    return refused(409, _CONFLICT, message, why, "alias-provisioned-conflict")
 
 
 def _too_much(one: Found, count: int) -> Answer | None:

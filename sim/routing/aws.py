@@ -5,13 +5,13 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
-from sim.draw.aws import OWN, ApiCall, Shell, Step
+from sim.draw.aws import OWN, RUNTIME, TRUST, ApiCall, Shell, Step
 from sim.draw.aws import REGION as THEIRS
 from sim.routing.arns import ACCOUNT, REGION, function_arn, target_of
 from sim.routing.cli import Call
 from sim.routing.options import WAIT
 from sim.routing.playing import Played, played
-from sim.routing.sam import RUNTIME, TRUST, own_name, role_of, sam, source
+from sim.routing.sam import own_name, role_of, sam, source
 from sim.routing.scenario import Scenario
 
 __all__ = ["sam", "steps"]

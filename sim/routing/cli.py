@@ -11,6 +11,8 @@ from typing import Any
 from sim.routing.options import COMMANDS, OPERATIONS, PASSED_OVER, WAIT, WAITERS, Kind, Option, command_of
 from sim.routing.shorthand import ShorthandError, value_of
 
+LONGEST_LINE = 100
+"""Characters of a written line; so many stand side by side in the bench's editor."""
 _FILE = re.compile(r"fileb?://([\w./~-]+)", re.ASCII)
 
 
@@ -49,6 +51,18 @@ class Unread:
 
 class CallError(ValueError):
     """What is wrong with a line, and what would be right."""
+
+
+def written(command: str, given: Mapping[str, str], rest: str = "") -> str:
+    """A call as one types it, with its options; one that is long goes on in the next line, behind a backslash."""
+    words = [f"--{name} {shlex.quote(' '.join(value.split()))}" for name, value in given.items()]
+    lines = [f"aws lambda {command}"]
+    for word in (*words, *filter(None, [rest])):
+        if len(lines[-1]) + len(word) < LONGEST_LINE - 2:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"  {word}")
+    return " \\\n".join(lines)
 
 
 def calls_of(text: str) -> tuple[Call | Unread, ...]:

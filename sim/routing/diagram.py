@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.routing.arns import LATEST
+from sim.routing.arns import LATEST, spoken
 from sim.routing.outcome import AliasOutcome, FunctionOutcome, VersionOutcome
 from sim.trace import Tone
 
@@ -42,7 +42,7 @@ def _function(place: str, function: FunctionOutcome) -> Iterator[str]:
 
 
 def _version(function: FunctionOutcome, version: VersionOutcome) -> str:
-    lines = [version.version, version.code, *version.environment.split(", ")]
+    lines = [spoken(version.version), version.code, *version.environment.split(", ")]
     if version.version == LATEST and function.state == "Pending":
         lines.append("Pending")
     if version.version == LATEST and function.last_update_status == "InProgress":
@@ -88,10 +88,10 @@ def _told(function: FunctionOutcome) -> Iterator[str]:
     for alias in function.aliases:
         extras = "".join(f"; {one}" for one in _extras(alias))
         if alias.additional:
-            shares = f"{_percent(1 - alias.weight)} to {alias.version}, {_percent(alias.weight)} to {alias.additional}"
+            shares = f"{_percent(1 - alias.weight)} to version {alias.version}, {_percent(alias.weight)} to version {alias.additional}"
             yield f"{alias.name} leads by weight: {shares}{extras}."
         else:
-            yield f"{alias.name} leads to {alias.version}{extras}."
+            yield f"{alias.name} leads to {spoken(alias.version)}{extras}."
     yield f"The next new version is {function.next_number}."
 
 

@@ -8,7 +8,7 @@ import random
 
 from sim.facts import whole
 from sim.routing.answers import Answer, invalid, pending
-from sim.routing.arns import LATEST
+from sim.routing.arns import LATEST, spoken
 from sim.routing.cli import Call
 from sim.routing.finding import Found, Moment, Step, found
 from sim.routing.state import Alias, Content, World
@@ -39,6 +39,8 @@ def invoke(world: World, call: Call, at: Moment) -> Step:
             status=204, why="A dry run asks whether the call may be made, and runs nothing.", fact="sync-dryrun"
         )
     told = _why(one, alias, version, content, updating=function.is_updating(at.now))
+    if ready := function.ready(version):
+        told += f" {ready} of its environments stand ready."
     fact = "alias-executed-version" if alias else "ver-qualified-arn" if one.qualifier else "ver-unqualified-arn"
     payload = json.dumps({"code": content.code, **dict(content.settings.environment)})
     status = 200 if kind == TYPES[0] else whole("async-202-queue")
@@ -67,10 +69,10 @@ def drawn(alias: Alias, at: Moment) -> str:
 
 def _why(one: Found, alias: Alias | None, version: str, content: Content, *, updating: bool) -> str:
     if alias and alias.additional:
-        share = f"{alias.weight * 100:g} % of the invocations go to {alias.additional}"
-        return f"{alias.name} draws for each invocation: {share}. This one ran {version}, with {content.code}."
+        share = f"{alias.weight * 100:g} % of the invocations go to version {alias.additional}"
+        return f"{alias.name} draws for each invocation: {share}. This one ran version {version}, with {content.code}."
     if alias:
-        return f"{alias.name} leads to {version}, which runs {content.code}."
+        return f"{alias.name} leads to {spoken(version)}, which runs {content.code}."
     if version != LATEST:
         return f"The ARN names version {version}, which runs {content.code}."
     before = " An update is in progress, so it still runs what it was before." if updating else ""

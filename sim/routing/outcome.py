@@ -63,7 +63,9 @@ class VersionOutcome:
     may_invoke: str
     """The principals that statements added to just this ARN let in; ``nobody`` if there are none."""
     provisioned: int
-    """Provisioned concurrency of its own."""
+    """Provisioned concurrency that was ordered for its number."""
+    ready: int
+    """Environments that stand ready of it: ordered for its number, or for an alias that leads to it."""
     retries: int
     """MaximumRetryAttempts of its own event invoke config; -1 if it has none."""
 
@@ -88,6 +90,9 @@ class AliasOutcome:
     description: str
     may_invoke: str
     provisioned: int
+    """Provisioned concurrency that was ordered for the alias."""
+    ready: int
+    """Environments that stand ready of the main version, by whatever name they were ordered."""
     retries: int
 
 

@@ -4,7 +4,7 @@ from collections import Counter as Tally
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.routing.arns import LATEST, target_of
+from sim.routing.arns import LATEST, spoken, target_of
 from sim.routing.cli import Call
 from sim.routing.finding import Found, found
 from sim.routing.options import command_of
@@ -139,7 +139,8 @@ def _lanes(functions: tuple[FunctionOutcome, ...], *, alone: bool) -> Iterator[t
 
 
 def _lane(name: str, qualifier: str, kind: str, *, alone: bool) -> Lane:
-    return Lane(id=_id(name, qualifier), title=qualifier if alone else f"{name}:{qualifier}", kind=kind)
+    called = spoken(qualifier) if kind == "version" else qualifier
+    return Lane(id=_id(name, qualifier), title=called if alone else f"{name}:{qualifier}", kind=kind)
 
 
 def _id(name: str, qualifier: str) -> str:
@@ -176,8 +177,8 @@ def _version(function: FunctionOutcome, version: VersionOutcome) -> _Shown:
 
 def _alias(alias: AliasOutcome) -> _Shown:
     if not alias.additional:
-        why = f"Every call of {alias.name} runs version {alias.version}, with {alias.runs}."
-        return _Shown(f"→ {alias.version}: {alias.runs}", Tone.WORK, why, "alias-pointer")
+        why = f"Every call of {alias.name} runs {spoken(alias.version)}, with {alias.runs}."
+        return _Shown(f"→ {spoken(alias.version)}: {alias.runs}", Tone.WORK, why, "alias-pointer")
     share = f"{alias.weight * 100:g} %"
     why = f"Of the calls of {alias.name}, {share} run version {alias.additional}, the others version {alias.version}."
     return _Shown(f"→ {alias.version}, {share} → {alias.additional}", Tone.WORK, why, "alias-bluegreen-ab")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sim.draw.aws import RUNTIME
 from sim.routing.arns import LATEST
 from sim.routing.cli import Call
 from sim.routing.outcome import AliasOutcome, FunctionOutcome, VersionOutcome
@@ -18,12 +19,7 @@ from sim.routing.scenario import Scenario
 from sim.routing.telling import functions_of
 
 PREFIX = "coldstart-"
-RUNTIME = "python3.13"
 CANARY = "Canary10Percent5Minutes"
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}
 _SOURCE = '''"""Answers with its code, the version that ran, and the environment variables that it sees."""
 import os
 

@@ -139,6 +139,11 @@ class Function:
         """Whether there is such a version or alias; nothing and $LATEST are always there."""
         return qualifier in ("", LATEST) or qualifier in self.versions or qualifier in self.aliases
 
+    def ready(self, version: str) -> int:
+        """Environments that are kept ready of a version: what was ordered for its number, or for aliases that lead to it."""
+        leading = [alias.name for alias in self.aliases.values() if alias.version == version]
+        return sum(self.provisioned.get(qualifier, 0) for qualifier in (version, *leading))
+
     @property
     def arn(self) -> str:
         """The unqualified ARN."""

@@ -47,6 +47,7 @@ def _version(function: Function, number: str, content: Content) -> VersionOutcom
         ),
         may_invoke=callers(function, plain),
         provisioned=function.provisioned.get(number, 0),
+        ready=function.ready(number),
         retries=_retries(function, number),
     )
 
@@ -65,6 +66,7 @@ def _alias(function: Function, alias: Alias, now: int) -> AliasOutcome:
         description=alias.description,
         may_invoke=callers(function, alias.name),
         provisioned=function.provisioned.get(alias.name, 0),
+        ready=function.ready(alias.version),
         retries=_retries(function, alias.name),
     )
 

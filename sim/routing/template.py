@@ -69,8 +69,10 @@ def _found(reader: Reader) -> Iterator[Deployment]:
 def _of_sam(reader: Reader, logical: str, resource: Node) -> Deployment:
     alias = reader.text(reader.of_function(resource, "AutoPublishAlias"))
     preference = reader.of_function(resource, "DeploymentPreference")
+    enabled = preference is not None and reader.is_on(preference.get("Enabled"))
     provisioned = reader.of_function(resource, "ProvisionedConcurrencyConfig")
-    for what, node in (("DeploymentPreference", preference), ("ProvisionedConcurrencyConfig", provisioned)):
+    wanting = (("DeploymentPreference", preference if enabled else None), ("ProvisionedConcurrencyConfig", provisioned))
+    for what, node in wanting:
         if node and not alias:
             raise reader.fault(node, f"{logical} has a {what}, but no alias for it; add AutoPublishAlias: prod")
     if alias and not is_alias(alias):
@@ -86,13 +88,13 @@ def _of_sam(reader: Reader, logical: str, resource: Node) -> Deployment:
     if preference is None:
         return named
     kind = reader.text(preference.get("Type"))
-    if not kind and reader.is_on(preference.get("Enabled")):
+    if enabled and not kind:
         raise reader.fault(preference, "DeploymentPreference has no Type; write one such as Canary10Percent5Minutes")
     hooks = preference.get("Hooks")
     return replace(
         named,
         preference=kind,
-        enabled=reader.is_on(preference.get("Enabled")),
+        enabled=enabled,
         alarms=reader.texts(preference.get("Alarms")),
         pre_traffic=reader.text(hooks.get("PreTraffic")) if hooks else "",
         post_traffic=reader.text(hooks.get("PostTraffic")) if hooks else "",

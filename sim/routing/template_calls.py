@@ -4,11 +4,11 @@ https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/a
 """
 
 import re
-import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from sim.routing.arns import ACCOUNT, LATEST
+from sim.routing.cli import written
 from sim.routing.settings import ROLE_PATTERN
 from sim.routing.template import Deployment, deployments_of
 from sim.routing.template_nodes import Reader, reader_of
@@ -35,21 +35,21 @@ def _function(reader: Reader, deployments: list[Deployment]) -> Iterator[str]:
     first = deployments[0]
     resource = reader.resource(first.logical)
     assert resource is not None
-    yield _call("create-function", {"function-name": first.function, **_settings(reader, first, resource)})
+    yield written("create-function", {"function-name": first.function, **_settings(reader, first, resource)})
     numbers: dict[str, str] = {}
     plain = resource.text_of("Type") == "AWS::Lambda::Function"
     if plain:
         yield from _versions(reader, first, numbers)
     elif first.alias:
-        yield _call("publish-version", {"function-name": first.function})
+        yield written("publish-version", {"function-name": first.function})
     for one in deployments:
         if not one.alias:
             continue
         version = _target(reader, one, numbers) if plain else "1"
-        yield _call("create-alias", {"function-name": one.function, "name": one.alias, "function-version": version})
+        yield written("create-alias", {"function-name": one.function, "name": one.alias, "function-version": version})
         if one.provisioned:
             given = {"function-name": one.function, "qualifier": one.alias}
-            yield _call(
+            yield written(
                 "put-provisioned-concurrency-config",
                 given | {"provisioned-concurrent-executions": str(one.provisioned)},
             )
@@ -67,12 +67,14 @@ def _versions(reader: Reader, of: Deployment, numbers: dict[str, str]) -> Iterat
         numbers[logical] = "1"
         description = reader.text(reader.properties(resource).get("Description"))
         given = {"function-name": of.function} | ({"description": description} if description else {})
-        yield _call("publish-version", given)
+        yield written("publish-version", given)
         count = reader.properties(resource).get("ProvisionedConcurrencyConfig")
         if count:
             given = {"function-name": of.function, "qualifier": "1"}
             executions = reader.text(count.get("ProvisionedConcurrentExecutions")) or "1"
-            yield _call("put-provisioned-concurrency-config", given | {"provisioned-concurrent-executions": executions})
+            yield written(
+                "put-provisioned-concurrency-config", given | {"provisioned-concurrent-executions": executions}
+            )
 
 
 def _target(reader: Reader, of: Deployment, numbers: Mapping[str, str]) -> str:
@@ -90,10 +92,10 @@ def _settings(reader: Reader, of: Deployment, resource: Node) -> dict[str, str]:
     role = reader.text(reader.of_function(resource, "Role"))
     known = re.fullmatch(ROLE_PATTERN, role)
     given = {
+        "zip-file": f"fileb://{_label(reader, resource)}.zip",
         "runtime": reader.text(reader.of_function(resource, "Runtime")) or RUNTIME,
         "handler": reader.text(reader.of_function(resource, "Handler")) or HANDLER,
         "role": role if known else f"arn:aws:iam::{ACCOUNT}:role/{of.logical}",
-        "zip-file": f"fileb://{_label(reader, resource)}.zip",
     }
     for option, name in (("timeout", "Timeout"), ("memory-size", "MemorySize")):
         value = reader.text(reader.of_function(resource, name))
@@ -125,8 +127,3 @@ def _label(reader: Reader, resource: Node) -> str:
     key = code.get("S3Key") or code.get("Key") if code else None
     name = PurePosixPath(reader.text(key or code).rstrip("/")).stem
     return re.sub(r"[^\w.-]", "", name, flags=re.ASCII).strip(".") or "code"
-
-
-def _call(command: str, given: Mapping[str, str]) -> str:
-    options = " ".join(f"--{name} {shlex.quote(' '.join(value.split()))}" for name, value in given.items())
-    return f"aws lambda {command} {options}"

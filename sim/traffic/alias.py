@@ -3,26 +3,14 @@
 https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sim.facts import fact_of
-from sim.routing.answers import Answer, bad_version, invalid, refused
-from sim.routing.arns import LATEST, is_version
+from sim.routing import weights
+from sim.routing.answers import Answer, bad_version
+from sim.routing.arns import LATEST, is_number, is_version
 from sim.traffic.scenario import Move, Scenario
-from sim.traffic.values import HIGHEST_WEIGHT, LOWEST_WEIGHT, MOST_ADDITIONAL
 
-KEY_PATTERN = str(fact_of("alias-weight-key-latest").value)
-_PLACE = "routingConfig.additionalVersionWeights"
-_RANGE = (
-    f"Map value must satisfy constraint: [Member must have value less than or equal to {HIGHEST_WEIGHT}, "
-    f"Member must have value greater than or equal to {LOWEST_WEIGHT}, Member must not be null]"
-)
-_KEYS = (
-    "Map keys must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than "
-    f"or equal to 1, Member must satisfy regular expression pattern: {KEY_PATTERN}, Member must not be null]"
-)
 _TAKEN = "It names one published version, or two with a weight from 0.0 to 1.0."
 
 
@@ -77,33 +65,15 @@ def _refusals(alias: Alias, *, other_roles: bool) -> Iterator[Answer]:
     told = "{" + ", ".join(f"{version}={weight}" for version, weight in alias.weights.items()) + "}"
     if not is_version(alias.version):
         yield bad_version(alias.version)
-    if any(not re.fullmatch(KEY_PATTERN, version) for version in alias.weights):
-        yield invalid(
-            _PLACE, told, _KEYS, "An additional version is a published one: a number.", "alias-weight-key-latest"
-        )
-    if any(not LOWEST_WEIGHT <= weight <= HIGHEST_WEIGHT for weight in alias.weights.values()):
-        yield invalid(
-            _PLACE, told, _RANGE, "A weight is a share from 0.0 to 1.0, and no percentage.", "alias-weight-range"
-        )
-    if len(alias.weights) > MOST_ADDITIONAL:
-        message = f"Number of items in AdditionalVersionWeights cannot be greater than {MOST_ADDITIONAL}"
-        yield _parameter(message, "An alias points to two versions at most.", "alias-weights-max1")
+    if not all(map(is_number, alias.weights)):
+        yield weights.bad_key(told)
+    if any(not weights.LOWEST <= weight <= weights.HIGHEST for weight in alias.weights.values()):
+        yield weights.bad_weight(told)
+    if len(alias.weights) > weights.MOST_ADDITIONAL:
+        yield weights.too_many()
     if alias.weights and alias.version == LATEST:
-        message = f"{LATEST} is not supported for an alias pointing to more than 1 version"
-        yield _parameter(message, "Both versions of a weighted alias are published ones.", "alias-may-point-latest")
+        yield weights.latest_shared()
     if alias.version in alias.weights:
-        message = (
-            f"Invalid function version {alias.version}. Function version {alias.version} is already included in routing "
-            "configuration."
-        )
-        yield _parameter(
-            message, "The additional version is another one than the main version.", "alias-same-version-twice"
-        )
+        yield weights.named_twice(alias.version)
     if alias.weights and other_roles:
-        message = f"Versions {alias.version} and {alias.additional} do not have the same execution role."
-        why = "AWS wants one execution role for both. The words are ours: AWS's text is not recorded."
-        yield _parameter(message, why, "alias-same-role-dlq")
-
-
-def _parameter(message: str, why: str, fact: str) -> Answer:
-    return refused(400, "InvalidParameterValueException", message, why, fact)
+        yield weights.differing(alias.version, alias.additional, "execution role")

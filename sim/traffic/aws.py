@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.draw.aws import OWN, ApiCall, Shell, Step
+from sim.draw.aws import BASIC, OWN, RUNTIME, TRUST, ApiCall, Shell, Step
 from sim.draw.aws import REGION as THEIRS
 from sim.routing.arns import ACCOUNT, REGION
 from sim.traffic.alias import Alias, answer_to, first_alias, moved
-from sim.traffic.sam import BASIC, NAME, RUNTIME, TRUST, behaviour_of, code, published, sam, timeout_of
+from sim.traffic.sam import NAME, behaviour_of, code, published, sam, timeout_of
 from sim.traffic.scenario import Scenario
 from sim.traffic.values import ALIAS
 

@@ -1,14 +1,15 @@
 """How many of n calls hit, if each hits with its own chance: the exact distribution, its quantiles, and the chance of none.
 
-The middle 95 % of a binomial distribution reaches from its quantile 0.025 to its quantile 0.975. Tails below 1e-15 are left out.
+The middle 95 % of a binomial distribution reaches from its quantile 0.025 to its quantile 0.975. Tails below 1e-12 are left out.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, lgamma, log
+from operator import mul
 
 LOW, HIGH = 0.025, 0.975
-_NEGLIGIBLE = 1e-15
+_NEGLIGIBLE = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,14 @@ class Distribution:
         return self.start + len(self.chances) - 1
 
 
+NO_CALL = Distribution(0, (1.0,))
+
+
 def hits_of(chances: Mapping[float, int]) -> Distribution:
     """The distribution of the hits of so many calls (values) with these chances (keys)."""
-    whole = Distribution(0, (1.0,))
+    whole = NO_CALL
     for chance, calls in chances.items():
-        whole = _both(whole, _binomial(calls, chance))
+        whole = both(whole, binomial(calls, chance))
     return whole
 
 
@@ -44,7 +48,8 @@ def none_of(chances: Mapping[float, int]) -> float:
     return product
 
 
-def _binomial(calls: int, chance: float) -> Distribution:
+def binomial(calls: int, chance: float) -> Distribution:
+    """The distribution of the hits of so many calls with one chance."""
     if chance in (0.0, 1.0):
         return Distribution(round(calls * chance), (1.0,))
     middle = min(calls, int((calls + 1) * chance))
@@ -71,11 +76,16 @@ def _binomial(calls: int, chance: float) -> Distribution:
     return Distribution(middle - len(below), (*reversed(below), mode, *above))
 
 
-def _both(one: Distribution, other: Distribution) -> Distribution:
-    if len(one.chances) == 1:
-        return Distribution(one.start + other.start, [one.chances[0] * chance for chance in other.chances])
-    sums = [0.0] * (len(one.chances) + len(other.chances) - 1)
-    for place, first in enumerate(one.chances):
-        for more, second in enumerate(other.chances):
-            sums[place + more] += first * second
-    return Distribution(one.start + other.start, sums)
+def both(one: Distribution, other: Distribution) -> Distribution:
+    """The distribution of the hits of one and the other together."""
+    few, many = sorted((one.chances, other.chances), key=len)
+    spread, back = (*many, *([0.0] * (len(few) - 1))), tuple(reversed(few))
+    padded = (*([0.0] * (len(few) - 1)), *spread)
+    sums = [sum(map(mul, back, padded[place : place + len(few)])) for place in range(len(spread))]
+    return _without_tails(one.start + other.start, sums)
+
+
+def _without_tails(start: int, chances: Sequence[float]) -> Distribution:
+    likely = [place for place, chance in enumerate(chances) if chance >= _NEGLIGIBLE]
+    first, last = (likely[0], likely[-1]) if likely else (0, len(chances) - 1)
+    return Distribution(start + first, chances[first : last + 1])

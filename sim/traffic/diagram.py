@@ -48,7 +48,7 @@ def _is_refused(outcome: Outcome | None) -> bool:
 
 def _nodes(scenario: Scenario, outcome: Outcome | None) -> Iterator[str]:
     refused = _is_refused(outcome)
-    people = f"{scenario.callers:,} in turn" if scenario.callers else "each once"
+    people = {0: "each once", 1: "one alone"}.get(scenario.callers, f"{scenario.callers:,} in turn")
     yield f'callers [label="callers\\n{people}", class={Tone.NOTE}]'
     style = ', style="rounded,dashed"' if refused else ", penwidth=3"
     told = "\\nrefused" if refused else f"\\nchanged {len(scenario.moves)}×" if scenario.moves else ""

@@ -36,8 +36,8 @@ class VersionOutcome:
     high: int
     none_percent: float
     """In so many of 100 runs it gets no call at all, to two places."""
-    none_of_hundred: int
-    """The same as a whole number."""
+    runs_without: int
+    """The same as a whole number of 100 runs."""
     errors: int
     first_call: int
     """Number of the first call that met it; 0 if none did."""
@@ -75,7 +75,7 @@ class Outcome:
     """Whether ``new_calls`` lies between the two, both included."""
     none_percent: float
     """Chance that no call at all meets the new version, in percent, to two places."""
-    none_of_hundred: int
+    runs_without_new_version: int
     """The same as a whole number: in so many of 100 runs nobody meets it."""
     errors: int
     old_errors: int

@@ -35,7 +35,7 @@ def outcome_of(
         high_new=new.high if new else 0,
         is_usual=new.low <= new.calls <= new.high if new else True,
         none_percent=new.none_percent if new else 100.0,
-        none_of_hundred=new.none_of_hundred if new else 100,
+        runs_without_new_version=new.runs_without if new else 100,
         errors=sum(call.failed for call in calls),
         old_errors=old.errors if old else 0,
         new_errors=new.errors if new else 0,
@@ -68,7 +68,7 @@ def _version(number: str, calls: Calls, aliases: tuple[Alias, ...]) -> VersionOu
         low=hits.quantile(LOW),
         high=hits.quantile(HIGH),
         none_percent=round(100 * none_of(chances), 2),
-        none_of_hundred=round(100 * none_of(chances)),
+        runs_without=round(100 * none_of(chances)),
         errors=sum(call.failed for call in mine),
         first_call=mine[0].number if mine else 0,
     )

@@ -3,18 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sim.draw.aws import RUNTIME
 from sim.routing.arns import is_number
 from sim.traffic.alias import first_alias
 from sim.traffic.scenario import Scenario, Version
 from sim.traffic.values import ALIAS, FUNCTION, SECOND
 
 NAME = f"coldstart-{FUNCTION}"
-RUNTIME = "python3.13"
-BASIC = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}
 
 
 def published(scenario: Scenario) -> Mapping[str, str]:

@@ -1,9 +1,8 @@
 """The share of the new version as calls grow many, beside what was to be expected: a funnel that narrows."""
 
-from collections import Counter
 from dataclasses import dataclass
 
-from sim.traffic.binomial import HIGH, LOW, hits_of
+from sim.traffic.binomial import HIGH, LOW, NO_CALL, binomial, both
 from sim.traffic.outcome import CallOutcome, Outcome
 from sim.traffic.scenario import Scenario
 
@@ -24,19 +23,23 @@ class Share:
 def shares(scenario: Scenario, outcome: Outcome) -> tuple[Share, ...]:
     """The share after the first calls, and then ever less often, at most ``MOST_POINTS`` times."""
     wanted = _points(outcome.calls)
-    chances: Counter[float] = Counter()
     found: list[Share] = []
-    hits = 0
+    before, chance, alike = NO_CALL, -1.0, 0
+    expected, hits = 0.0, 0
     for count, call in enumerate(outcome.call_list, start=1):
-        chances[call.new_chance] += 1
+        if call.new_chance != chance:
+            before = both(before, binomial(alike, chance)) if alike else before
+            chance, alike = call.new_chance, 0
+        alike += 1
+        expected += chance
         hits += _is_new(call, scenario)
         if count in wanted:
-            spread = hits_of(chances)
+            spread = both(before, binomial(alike, chance))
             found.append(
                 Share(
                     calls=count,
                     share=hits / count,
-                    expected=sum(chance * times for chance, times in chances.items()) / count,
+                    expected=expected / count,
                     low=spread.quantile(LOW) / count,
                     high=spread.quantile(HIGH) / count,
                 )

@@ -4,17 +4,11 @@ from typing import Annotated
 
 from annotated_types import Interval, MaxLen
 
-from sim.facts import fact_of, whole
-
 SECOND = 1000
 MINUTE = 60 * SECOND
 LAST = 24 * 60 * MINUTE
 
 FUNCTION, ALIAS = "reserve-seat", "prod"
-
-MOST_ADDITIONAL = whole("alias-weights-max1")
-LOWEST_WEIGHT = float(fact_of("alias-weight-range").value_min or 0)
-HIGHEST_WEIGHT = float(fact_of("alias-weight-range").value_max or 0)
 
 MOST_CALLS = 5_000
 LONGEST_CALL = 15 * MINUTE

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.labs import SECONDS, TRACEBACK, choose_panel, open_page, shows, skip
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-TRACEBACK = "[data-testid=stException]"
-SECONDS = 15_000
-"""ms that a busy machine may take for a run."""
 TEXT_HEIGHTS = """() => [...document.querySelectorAll("[data-testid=stGraphVizChart] svg text")]
   .map((text) => text.getBoundingClientRect().height)
   .filter((height) => height > 0)"""
@@ -128,24 +125,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def _open(page: Page, address: str) -> None:
-    page.goto(address)
-    settled(page)
-
-
-def _choose_panel(page: Page, name: str) -> Locator:
-    chosen = page.get_by_test_id("stButtonGroup").get_by_role("radio", name=name, exact=True)
-    chosen.click()
-    expect(chosen).to_have_attribute("aria-checked", "true", timeout=SECONDS)
-    settled(page)
-    return chosen
-
-
-def _skip(page: Page) -> None:
-    page.get_by_role("button", name="Skip the prediction").click()
-    expect(page.get_by_text("The whole run")).to_be_visible(timeout=SECONDS)
-
-
 def _balance(sums: str) -> tuple[int, list[int]]:
     """What came in, and the parts that it became."""
     whole, parts = (re.findall(r"[\d,]+", side) for side in sums.split("="))
@@ -161,16 +140,9 @@ def _record(page: Page, keys: set[str]) -> dict[str, object]:
     return json.loads(code.first.text_content() or "")
 
 
-def _shows(page: Page, numbers: dict[str, str]) -> None:
-    """The numbers of the run on the screen."""
-    for words, number in numbers.items():
-        metric = page.get_by_test_id("stMetric").filter(has=page.get_by_text(words, exact=True))
-        expect(metric.get_by_test_id("stMetricValue")).to_have_text(number, timeout=SECONDS)
-
-
 @by_lab
 def test_a_board_is_predicted_run_stepped_through_changed_and_passed_on(page: Page, site: str, board: Board):
-    _open(page, f"{site}/lab-{board.lab}?preset={board.preset}")
+    open_page(page, f"{site}/lab-{board.lab}?preset={board.preset}")
     page.get_by_label("Your prediction").fill(board.answer)
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_text(f"You said {board.answer}, and so it is.")).to_be_visible(timeout=SECONDS)
@@ -189,31 +161,31 @@ def test_a_board_is_predicted_run_stepped_through_changed_and_passed_on(page: Pa
     player.get_by_text("As a table").click()
     assert set(player.locator(".rows td:nth-child(3)").all_inner_texts()) == board.lanes
 
-    _choose_panel(page, board.panel)
+    choose_panel(page, board.panel)
     assert board.record <= set(_record(page, board.record))
 
     board.change(page)
     expect(page.get_by_text("You changed the scenario")).to_be_visible(timeout=SECONDS)
-    _skip(page)
-    _shows(page, board.numbers)
+    skip(page)
+    shows(page, board.numbers)
     assert page.locator(TRACEBACK).count() == 0
-    _open(page, page.url)
-    _skip(page)
-    _shows(page, board.numbers)
+    open_page(page, page.url)
+    skip(page)
+    shows(page, board.numbers)
 
 
 @by_lab
 def test_what_aws_refuses_is_told_in_the_words_of_aws(page: Page, site: str, board: Board):
-    _open(page, f"{site}/lab-{board.lab}?preset={board.preset}&{board.refused}")
-    _skip(page)
-    _choose_panel(page, board.answers)
+    open_page(page, f"{site}/lab-{board.lab}?preset={board.preset}&{board.refused}")
+    skip(page)
+    choose_panel(page, board.answers)
     expect(page.get_by_test_id("stMain")).to_contain_text(board.exception, timeout=SECONDS)
     assert page.locator(TRACEBACK).count() == 0
 
 
 @by_lab
 def test_the_picture_can_be_read_on_a_wide_screen_and_on_a_phone(page: Page, site: str, board: Board):
-    _open(page, f"{site}/lab-{board.lab}?preset={board.preset}")
+    open_page(page, f"{site}/lab-{board.lab}?preset={board.preset}")
     across, down = (page.locator(f"[data-testid=stGraphVizChart] svg .{way}") for way in ("across", "down"))
     expect(across).to_be_visible(timeout=SECONDS)
     expect(down).to_be_hidden()
@@ -234,9 +206,9 @@ def test_the_chosen_panel_can_be_read_under_the_pointer_and_in_focus(page: Page,
         return [node["failureSummary"] for fault in found for node in fault["nodes"]]
 
     page.emulate_media(color_scheme=scheme)
-    _open(page, f"{site}/lab-queue")
-    _skip(page)
-    chosen = _choose_panel(page, "Messages")
+    open_page(page, f"{site}/lab-queue")
+    skip(page)
+    chosen = choose_panel(page, "Messages")
     assert contrast() == []
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.catalog import presets, scenario_of, simulators
+from sim.draw.aws import template
 from sim.draw.axis import folded
 from sim.draw.dot import graph, states, states_in_words
 from sim.draw.palette import DARK, LIGHT
 from sim.draw.svg import svg
-from sim.draw.text import duration
+from sim.draw.text import duration, moment
 from sim.lifecycle import TRANSITIONS
 from sim.lifecycle.diagram import TONES, WORDS
 from sim.trace import Tone
@@ -100,3 +101,14 @@ def test_a_folded_axis_folds_the_quiet():
 )
 def test_durations_are_said_as_people_say_them(ms, words):
     assert duration(ms) == words
+
+
+def test_a_template_says_twice_what_comes_twice():
+    shared = [{"Name": "Resource", "Value": "reserve-seat:prod"}]
+    written = template({"Errors": {"Dimensions": shared}, "Invocations": {"Dimensions": shared}})
+    assert written.count("reserve-seat:prod") == 2
+    assert "&id" not in written
+
+
+def test_the_beginning_is_no_duration():
+    assert [moment(at) for at in (0, 120_000)] == ["at the start", "after 2 min"]

@@ -54,11 +54,12 @@ def editor(
     version: int = 0,
     height: int = 420,
     words: Iterable[str] = (),
+    json: bool = True,
 ) -> str:
     """Draw the editor; gives the text that stands in it.
 
     ``text`` takes the place of what was typed when ``version`` changes, and only then. ``height`` is in px, and can be pulled.
-    ``words`` are names that are coloured as a language's own.
+    ``words`` are names that are coloured as a language's own. What is no ``json`` has no button that formats it.
     """
     stands = text_in(text, key=key, version=version)
     data = {
@@ -68,6 +69,7 @@ def editor(
         "label": label,
         "height": height,
         "words": list(words),
+        "json": json,
         "marks": [[str(mark.kind), mark.line, mark.column, mark.says] for mark in marks],
     }
     _mount(key=key, data=data, on_value_change=_nothing)

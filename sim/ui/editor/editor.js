@@ -2,7 +2,7 @@
 
 const QUIET = 200; // ms without a key until the text is told
 const QUIET_LARGE = 900; // the same for a text that takes long to send
-const ELEMENTS = ["label", "size", "format", "frame", "gutter", "numbers", "sheet", "ink", "text", "said", "voice"];
+const ELEMENTS = ["label", "size", "format", "frame", "gutter", "numbers", "sheet", "ink", "text", "said", "keys", "voice"];
 const editors = new WeakMap();
 
 /* Ask for a picture at the next frame: however often asked, it is painted once. */
@@ -41,12 +41,14 @@ function tell(e) {
 
 /* Take what Python says. Its text counts only in a new version; a late one would undo what was typed since. */
 function take(e, data) {
-  const { text, label, frame } = e.els;
+  const { text, label, frame, format, keys } = e.els;
   label.textContent = data.label;
   if (e.height !== data.height) {
     e.height = data.height;
     frame.style.height = `${data.height}px`;
   }
+  format.hidden = !data.json;
+  if (!data.json) keys.textContent = "Tab leaves the field.";
   e.key = data.key;
   e.words = new Set(data.words);
   if (e.version !== data.version) {

@@ -15,8 +15,9 @@ function wireHands(e, signal) {
 }
 
 function key(e, event) {
+  const { format } = e.els;
   event.stopPropagation();
-  if ((event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "f") {
+  if ((event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "f" && !format.hidden) {
     event.preventDefault();
     formatText(e);
   } else if (event.key === "Enter" && !event.isComposing && !event.ctrlKey && !event.metaKey && !event.altKey) {

@@ -8,7 +8,7 @@ from sim.deployment import Datapoint, Outcome, Scenario
 from sim.deployment.aws import sam, steps
 from sim.deployment.diagram import graph_body, in_words
 from sim.deployment.values import Status
-from sim.draw.text import duration
+from sim.draw.text import duration, moment
 from sim.trace import Trace
 from sim.ui.labs.deployment_chart import over_time, trade_off
 from sim.ui.labs.deployment_controls import controls
@@ -73,9 +73,9 @@ def _lifecycle(outcome: Outcome) -> None:
         st.text(f"There is no deployment: {outcome.error_code}. {outcome.error_message}")
         return
     for deployment in outcome.deployments:
-        ended = f", ended after {duration(deployment.ended_at)}" if deployment.ended_at >= 0 else ""
+        ended = f", ended {moment(deployment.ended_at)}" if deployment.ended_at >= 0 else ""
         code = f", {deployment.error_code}" if deployment.error_code else ""
-        told = f"to version {deployment.to}, created by {deployment.creator} after {duration(deployment.created_at)}{ended}"
+        told = f"to version {deployment.to}, created by {deployment.creator} {moment(deployment.created_at)}{ended}"
         st.markdown(f"**{deployment.id}: {deployment.status}{code}**")
         st.text(told[0].upper() + told[1:] + ".")
     rows = [
@@ -89,7 +89,7 @@ def _lifecycle(outcome: Outcome) -> None:
 
 
 def _when(at: int) -> str:
-    return duration(at) if at >= 0 else "–"
+    return "–" if at < 0 else duration(at) if at else "start"
 
 
 def _alarm(outcome: Outcome) -> None:

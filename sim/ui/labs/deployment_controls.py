@@ -9,7 +9,7 @@ from sim.deployment.diagram import short
 from sim.deployment.reading import TemplateError, fitting, read_template
 from sim.deployment.scenario import Scenario
 from sim.deployment.values import PREDEFINED, Config, Hook, Metric, Missing, RollbackEvent, Watch
-from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, put
+from sim.ui.labs.settings import Given, as_text, choose, number, toggle
 
 CONFIGS: Mapping[Config, str] = {config: short(config) for config in PREDEFINED} | {
     Config.OWN_CANARY: "an own canary",
@@ -75,7 +75,7 @@ def _more(given: Given, key: str) -> None:
         number(given, Scenario, key, "datapoints_to_alarm", "DatapointsToAlarm (0: all)")
         choose(given, Scenario, "missing", MISSINGS, "TreatMissingData", key)
         number(given, Scenario, key, "metric_delay_seconds", "Until a data point is there (s)", 10)
-        _toggle(given, key, "is_firing", "It is firing already")
+        toggle(given, Scenario, key, "is_firing", "It is firing already")
     with hooks:
         st.markdown("**Hooks and rollback**")
         choose(given, Scenario, "before_hook", HOOKS, "BeforeAllowTraffic", key)
@@ -87,11 +87,11 @@ def _more(given: Given, key: str) -> None:
     with rest:
         st.markdown("**Calls and time**")
         number(given, Scenario, key, "old_fails_percent", "The old version fails (%)", 5)
-        _toggle(given, key, "by_chance", "Calls and faults by chance")
+        toggle(given, Scenario, key, "by_chance", "Calls and faults by chance")
         number(given, Scenario, key, "seed", "Seed")
         number(given, Scenario, key, "minutes", "Look on for (min)", 5)
         number(given, Scenario, key, "stop_at_seconds", "StopDeployment after (s; -1: never)", 30)
-        _toggle(given, key, "stop_with_rollback", "It asks for a rollback")
+        toggle(given, Scenario, key, "stop_with_rollback", "It asks for a rollback")
 
 
 def _rollback(given: Given, key: str) -> None:
@@ -103,11 +103,6 @@ def _rollback(given: Given, key: str) -> None:
         given["rollback_on"] = chosen
         if chosen == known:
             del given["rollback_on"]
-
-
-def _toggle(given: Given, key: str, name: str, words: str) -> None:
-    on = st.toggle(words, bool(given.get(name, defaults_of(Scenario)[name])), key=f"{key}.{name}")
-    put(given, Scenario, name, on)
 
 
 def _template(given: Given, key: str) -> tuple[Given, str]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from sim.invocation.values import Caller
 from sim.modes import How, Scenario
-from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, put
+from sim.ui.labs.settings import Given, as_text, choose, number, toggle
 
 HOWS: Mapping[How, str] = {
     How.RAISE: "the handler raises",
@@ -39,12 +39,12 @@ def controls(given: Given, key: str) -> Given:
     with middle:
         number(given, Scenario, key, "events", "Events in each way")
         number(given, Scenario, key, "every", "One every so many ms (0: all at once)", 1000)
-        _toggle(given, key, "report_item_failures", "ReportBatchItemFailures")
+        toggle(given, Scenario, key, "report_item_failures", "ReportBatchItemFailures")
     with right:
-        _toggle(given, key, "dlq", "Dead-letter queue, function")
-        _toggle(given, key, "on_failure", "On-failure destination, function")
+        toggle(given, Scenario, key, "dlq", "Dead-letter queue, function")
+        toggle(given, Scenario, key, "on_failure", "On-failure destination, function")
         number(given, Scenario, key, "max_receive_count", "maxReceiveCount (0: no dead-letter queue)")
-        _toggle(given, key, "stream_on_failure", "On-failure destination, stream")
+        toggle(given, Scenario, key, "stream_on_failure", "On-failure destination, stream")
     with more:
         _more(given, key)
     return given
@@ -87,11 +87,6 @@ def _more(given: Given, key: str) -> None:
         st.markdown("**Stream**")
         number(given, Scenario, key, "stream_retries", "MaximumRetryAttempts, stream (-1: no end)")
         number(given, Scenario, key, "stream_age_seconds", "MaximumRecordAgeInSeconds (-1: any)", 60)
-        _toggle(given, key, "bisect", "BisectBatchOnFunctionError")
+        toggle(given, Scenario, key, "bisect", "BisectBatchOnFunctionError")
         number(given, Scenario, key, "until", "Look on for (ms)", 1000)
         number(given, Scenario, key, "seed", "Seed")
-
-
-def _toggle(given: Given, key: str, name: str, words: str) -> None:
-    on = st.toggle(words, bool(given.get(name, defaults_of(Scenario)[name])), key=f"{key}.{name}")
-    put(given, Scenario, name, on)

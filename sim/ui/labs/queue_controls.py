@@ -9,7 +9,7 @@ from sim.mapping.filters import MOST_FILTERS
 from sim.queue import Scenario
 from sim.queue.scenario import Failure, Send
 from sim.queue.values import Creation, How
-from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, put
+from sim.ui.labs.settings import Given, as_text, choose, number, toggle
 
 HOWS: Mapping[How, str] = {
     How.RAISE: "it raises",
@@ -50,7 +50,7 @@ def controls(given: Given, key: str) -> Given:
         _send(given, key)
     with middle:
         number(given, Scenario, key, "batch_size", "BatchSize")
-        _toggle(given, key, "report_item_failures", "ReportBatchItemFailures")
+        toggle(given, Scenario, key, "report_item_failures", "ReportBatchItemFailures")
     with right:
         _failure(given, key)
     with more:
@@ -123,7 +123,7 @@ def _more(given: Given, key: str) -> None:
         number(given, Scenario, key, "per_message", "And each message (ms)", 100)
         number(given, Scenario, key, "reserved_concurrency", "Reserved concurrency (-1: unset)")
         number(given, Scenario, key, "account_concurrency", "Concurrency of the account", 10)
-        _toggle(given, key, "idempotent", "It knows a message that it has had")
+        toggle(given, Scenario, key, "idempotent", "It knows a message that it has had")
         if given.get("failures"):
             given["failures"] = [dict(failure) for failure in given["failures"]]
             number(given["failures"][0], Failure, key, "first", "It fails so many times (0: always)")
@@ -143,8 +143,3 @@ def _filters(given: Given, key: str) -> None:
         given["filters"] = lines
         if not lines:
             del given["filters"]
-
-
-def _toggle(given: Given, key: str, name: str, words: str) -> None:
-    on = st.toggle(words, bool(given.get(name, defaults_of(Scenario)[name])), key=f"{key}.{name}")
-    put(given, Scenario, name, on)

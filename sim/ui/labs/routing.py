@@ -12,7 +12,7 @@ from sim.routing.telling import functions_of
 from sim.trace import Trace
 from sim.ui.labs.routing_controls import controls
 from sim.ui.labs.routing_table import calls, page, runs, summary
-from sim.ui.labs.settings import in_aws, picture
+from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, tell_rest
 from sim.ui.player import player
 
 __all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
@@ -32,10 +32,12 @@ SIMPLIFIES = """
   the publish, makes no version here. If just that version was deleted, a new one is made; AWS does not say.
 - **Weights left out** of UpdateAlias stay as they are; that is understood so, and not recorded from AWS.
 - **Messages** are AWS's words of recordings up to 2025. Where no recording is known (two versions with different roles or dead-letter
-  queues, another account), the words are ours, and the table says so; *more provisioned than reserved* is worded as an emulator words it.
+  queues, provisioned concurrency for two aliases of one version, another account), the words are ours, and the table says so;
+  *more provisioned than reserved* is worded as an emulator words it.
 - **A value below its minimum** (a weight below 0, 64 MB of memory) is refused by the CLI itself, in words of its own; here the API answers.
 - **Who may call** is told by the statements of each ARN. Whether a certain caller is let in, the lab *Permissions* weighs.
-- **Provisioned concurrency** is there at once, and what it costs is not told. Roles, queues and layers are not looked for.
+- **Provisioned concurrency** is there at once, and what it costs is not told. Of an alias with weights it is counted at the main version
+  alone; AWS shares it out, and does not say how. Roles, queues and layers are not looked for.
 - **A template** is read as its first deployment: what it makes, not what it changes. Conditions are taken to hold.
 - Managed Instances, durable functions and container images are left out.
 """
@@ -93,10 +95,13 @@ def panel(name: str, scenario: Scenario, trace: Trace[Outcome], key: str) -> Non
         case "What a version freezes":
             st.markdown(FROZEN)
         case "Answers as JSON":
-            for n, result in enumerate(trace.outcome.results, 1):
-                if result.body:
-                    with st.expander(f"{n}. {result.operation}, {result.status}"):
-                        st.code(result.body, language="json", wrap_lines=True)
+            answers = [(n, result) for n, result in enumerate(trace.outcome.results, 1) if result.body]
+            if not answers:
+                st.text("No call was answered with a body. Make a function, and look again.")
+            for n, result in answers[:MOST_SHOWN]:
+                with st.expander(f"{n}. {result.operation}, {result.status}"):
+                    st.code(result.body, language="json", wrap_lines=True)
+            tell_rest(len(answers))
         case "Step by step":
             player(
                 trace,

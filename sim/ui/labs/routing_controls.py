@@ -13,7 +13,7 @@ from sim.routing.template import TemplateError
 from sim.routing.template_calls import calls_of_template
 from sim.ui.editor import Kind, Mark
 from sim.ui.labs.desk import Desk
-from sim.ui.labs.routing_forms import FORMS, FUNCTION, quick, written
+from sim.ui.labs.routing_forms import FORMS, FUNCTION, filled, quick
 from sim.ui.labs.settings import number
 from sim.ui.labs.sheets import desk_of, sheet, texts_of
 
@@ -33,7 +33,7 @@ def controls(given: dict[str, Any], key: str) -> dict[str, Any]:
         _form(key, function)
         _template(key)
     marks = [] if asked else _marks(now)
-    now["calls"] = sheet(given, key, "calls", "Calls, one to a line", marks, WORDS, height=_HEIGHT)
+    now["calls"] = sheet(given, key, "calls", "Calls, one to a line", marks, WORDS, height=_HEIGHT, json=False)
     with st.expander("More settings"):
         number(now, Scenario, key, "busy", "Calls that still find an update InProgress")
         number(now, Scenario, key, "seed", "Seed of the draws by weight")
@@ -118,7 +118,7 @@ def _form(key: str, function: FunctionOutcome | None) -> None:
             )
             for field in FORMS[command].fields
         }
-        call = written(command, name.strip() or FUNCTION, values)
+        call = filled(command, name.strip() or FUNCTION, values)
         st.code(call, language="bash", wrap_lines=True)
         st.button("Add this call", type="primary", key=f"{key}.form.add", on_click=_add, args=(desk, key, call))
 

@@ -1,13 +1,13 @@
 """The bench's buttons and form: each writes a call of the AWS CLI, filled in from what is there now."""
 
 import re
-import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from sim.routing import FunctionOutcome
 from sim.routing.arns import LATEST
+from sim.routing.cli import written
 
 FUNCTION = "reserve-seat"
 ROLE = "arn:aws:iam::111122223333:role/lantern"
@@ -114,48 +114,47 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "create-function": Form(
             "Make the function",
             (
+                Field("zip-file", "File with the code", next_code),
                 Field("runtime", "Runtime", lambda _: "python3.13"),
                 Field("handler", "Handler", lambda _: "app.handler"),
                 Field("role", "Role", lambda _: ROLE),
-                Field("zip-file", "File with the code", next_code),
             ),
         ),
     }
 )
 
 
-def written(command: str, function: str, values: Mapping[str, str]) -> str:
-    """The call of a form, as one types it."""
+def filled(command: str, function: str, values: Mapping[str, str]) -> str:
+    """The call of a form, as one types it. An empty field is left out."""
     form = FORMS[command]
-    options = [("function-name", function)]
-    options += [(field.option, values.get(field.option, "").strip()) for field in form.fields]
-    told = " ".join(f"--{name} {shlex.quote(' '.join(value.split()))}" for name, value in options if value)
-    return f"aws lambda {command.strip()} {told}{form.rest and ' '}{form.rest}"
+    options = {field.option: values.get(field.option, "").strip() for field in form.fields}
+    given = {"function-name": function} | {name: value for name, value in options.items() if value}
+    return written(command.strip(), given, form.rest)
 
 
 def quick(function: FunctionOutcome | None, name: str) -> Iterator[tuple[str, str]]:
     """The calls that stand a click away, by their words."""
     if function is None:
-        yield "Make the function", written("create-function", name, _firsts("create-function", None))
+        yield "Make the function", filled("create-function", name, _firsts("create-function", None))
         return
     code = next_code(function)
     label = code.removeprefix("fileb://").removesuffix(".zip")
-    yield f"Upload {label}", written("update-function-code", name, {"zip-file": code})
-    yield "Publish", written("publish-version", name, {})
+    yield f"Upload {label}", filled("update-function-code", name, {"zip-file": code})
+    yield "Publish", filled("publish-version", name, {})
     if not function.versions:
-        yield f"Invoke {LATEST}", written("invoke", name, {})
+        yield f"Invoke {LATEST}", filled("invoke", name, {})
         return
     newest_one = newest(function)
     prod = next((alias for alias in function.aliases if alias.name == an_alias(function)), None)
     if prod is None:
-        yield f"Make prod → {newest_one}", written("create-alias", name, _firsts("create-alias", function))
+        yield f"Make prod → {newest_one}", filled("create-alias", name, _firsts("create-alias", function))
     elif prod.version != newest_one:
         shift = {"name": prod.name, "routing-config": _shift(function)}
-        yield f"10 % of {prod.name} → {newest_one}", written("update-alias ", name, shift)
+        yield f"10 % of {prod.name} → {newest_one}", filled("update-alias ", name, shift)
         point = {"name": prod.name, "function-version": newest_one, "routing-config": _weightless(function)}
-        yield f"Point {prod.name} → {newest_one}", written("update-alias", name, point)
+        yield f"Point {prod.name} → {newest_one}", filled("update-alias", name, point)
     qualifier = prod.name if prod else ""
-    yield f"Invoke {qualifier or LATEST}", written("invoke", name, {"qualifier": qualifier})
+    yield f"Invoke {qualifier or LATEST}", filled("invoke", name, {"qualifier": qualifier})
 
 
 def _firsts(command: str, function: FunctionOutcome | None) -> dict[str, str]:

@@ -1,20 +1,25 @@
 """The calls and their answers, as a table of the page. All that a learner has written is set as text, never as markup."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from types import MappingProxyType
 
 from sim.routing import CallResult, FunctionOutcome, Outcome, Verdict
+from sim.routing.arns import spoken
 from sim.routing.outcome import AliasOutcome, VersionOutcome
 
 SIGNS = MappingProxyType({Verdict.DONE: "✓", Verdict.REFUSED: "✕", Verdict.UNREAD: "?"})
 LONGEST_WORD = 36
+_SETTINGS = re.compile(r"(?: --(?:runtime|handler|role) \S+){2,}")
+"""What every create-function repeats; the table says … for it."""
+_OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 CELLS = ("Runs", "Environment", "Kept for this ARN alone")
 STYLE = """<style>
 .version-bench { container-type: inline-size; --good: light-dark(#1c6b3a, #6fd79a); --bad: light-dark(#b3182d, #ff8a96);
   --odd: light-dark(#8a4b08, #f3b867); --mute: light-dark(#566074, #a3adbf); }
 .version-bench p { margin: 0; font-size: inherit; }
-.version-bench .word { white-space: nowrap; }
+.version-bench :is(.word, .option) { white-space: nowrap; }
 .version-bench .calls thead th:nth-child(3) { width: 40%; }
 .version-bench table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 .version-bench th, .version-bench td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border: none;
@@ -36,7 +41,6 @@ STYLE = """<style>
   .version-bench tr, .version-bench td, .version-bench tbody th { display: block; padding: 0 0 .15rem; border: none; }
   .version-bench tr { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); padding: .6rem 0; }
   .version-bench td[data-title]::before { content: attr(data-title) ": "; color: var(--mute); }
-  .version-bench .word { white-space: normal; }
 }
 </style>"""
 
@@ -54,7 +58,7 @@ def _call(n: int, result: CallResult, step: int) -> str:
     status = f" {result.status}" if result.status else ""
     when = " now" if n == step else ""
     mark = ' aria-current="step"' if n == step else ""
-    text = result.text.removeprefix("aws ").removeprefix("lambda ")
+    text = _SETTINGS.sub(" …", result.text.removeprefix("aws ").removeprefix("lambda "))
     return (
         f'<tr class="{word}{when}"{mark}><td class="answer"><span aria-hidden="true">{SIGNS[result.verdict]}</span>'
         f"{word}{status}</td>"
@@ -72,11 +76,16 @@ def _words(text: str) -> str:
 
 def _says(result: CallResult) -> str:
     if result.verdict is Verdict.DONE:
-        return escape(result.why)
+        return _prose(result.why)
     if result.verdict is Verdict.UNREAD:
-        return f"{escape(_sentence(result.message))}<small>{escape(result.why)}</small>"
+        return f"{_prose(_sentence(result.message))}<small>{_prose(result.why)}</small>"
     error = f'<p><span class="error">{escape(result.error)}</span>: {escape(result.message)}</p>'
-    return f"{error}<small>{escape(result.why)}</small>"
+    return f"{error}<small>{_prose(result.why)}</small>"
+
+
+def _prose(text: str) -> str:
+    """A sentence, in which an option such as ``--publish`` stays on one line."""
+    return _OPTION.sub(r'<code class="option">\g<0></code>', escape(text))
 
 
 def runs(functions: Iterable[FunctionOutcome]) -> str:
@@ -87,11 +96,11 @@ def runs(functions: Iterable[FunctionOutcome]) -> str:
 
 def _function(function: FunctionOutcome) -> Iterable[str]:
     for alias in function.aliases:
-        leads = f"{alias.version}: {alias.runs}"
+        leads = f"{spoken(alias.version)}: {alias.runs}"
         if alias.additional:
             leads = (
-                f"{alias.version}: {alias.runs} ({(1 - alias.weight) * 100:.4g} %), "
-                f"{alias.additional}: {alias.additional_runs} ({alias.weight * 100:.4g} %)"
+                f"version {alias.version}: {alias.runs} ({(1 - alias.weight) * 100:.4g} %), "
+                f"version {alias.additional}: {alias.additional_runs} ({alias.weight * 100:.4g} %)"
             )
         yield _row(f"{function.name}:{alias.name}", leads, alias.environment, _kept(alias))
     for version in (function.latest, *function.versions):

@@ -49,6 +49,12 @@ def number(given: dict[str, Any], scenario: Hashable, key: str, name: str, words
     put(given, scenario, name, int(st.number_input(words, bounds.low, bounds.high, now, by, key=f"{key}.{name}")))
 
 
+def toggle(given: dict[str, Any], scenario: Hashable, key: str, name: str, words: str) -> None:
+    """A switch for a field that is on or off."""
+    now = bool(given.get(name, defaults_of(scenario)[name]))
+    put(given, scenario, name, st.toggle(words, now, key=f"{key}.{name}"))
+
+
 def as_text(given: Given, scenario: type[Any], key: str, says: str) -> tuple[Given, str]:
     """All of the scenario as text, for what has no control; ``says`` tells what that is. Gives the fields, and a key for the rest.
 

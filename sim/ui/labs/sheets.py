@@ -38,11 +38,14 @@ def sheet(
     words: Iterable[str],
     *,
     height: int = 420,
+    json: bool = True,
 ) -> str:
     """Draw the editor of the field ``name``. Gives its text."""
     place = f"{key}.{name}"
     now = _sheet(str(given.get(name, "")), place)
-    text = editor(now.text, key=place, label=label, marks=marks, version=now.version, height=height, words=words)
+    text = editor(
+        now.text, key=place, label=label, marks=marks, version=now.version, height=height, words=words, json=json
+    )
     st.session_state[f"{place}.sheet"] = Sheet(now.text, now.version, text)
     return text
 

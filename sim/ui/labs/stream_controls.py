@@ -8,7 +8,7 @@ import streamlit as st
 from sim.stream import Scenario
 from sim.stream.scenario import MOST_RECORDS, Fault
 from sim.stream.values import DYNAMODB_HOURS, Creation, How, OnFailure, Position, Source
-from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, put
+from sim.ui.labs.settings import Given, as_text, choose, number, put, toggle
 
 _HOW: Mapping[How | None, str] = {
     None: "nothing",
@@ -74,8 +74,8 @@ def controls(given: Given, key: str) -> Given:
         number(given, Scenario, key, "batch_size", "BatchSize")
         number(given, Scenario, key, "max_retries", "MaximumRetryAttempts (-1: no end)")
     with right:
-        _toggle(given, key, "bisect", "BisectBatchOnFunctionError")
-        _toggle(given, key, "report_item_failures", "ReportBatchItemFailures")
+        toggle(given, Scenario, key, "bisect", "BisectBatchOnFunctionError")
+        toggle(given, Scenario, key, "report_item_failures", "ReportBatchItemFailures")
         choose(given, Scenario, "on_failure", _DESTINATIONS, "On-failure destination", key)
     with more:
         _more(given, key)
@@ -126,15 +126,10 @@ def _more(given: Given, key: str) -> None:
         else:
             for name, words in _STREAM.items():
                 number(given, Scenario, key, name, words)
-            _toggle(given, key, "fan_out", "Enhanced fan-out")
+            toggle(given, Scenario, key, "fan_out", "Enhanced fan-out")
         number(given, Scenario, key, "until", "Look until (ms; 0: all is settled)", 1000)
     with right:
         st.markdown("**Function**")
         for name, words in _FUNCTION.items():
             number(given, Scenario, key, name, words)
-        _toggle(given, key, "idempotent", "It knows a record it has had")
-
-
-def _toggle(given: Given, key: str, name: str, label: str) -> None:
-    now = bool(given.get(name, defaults_of(Scenario)[name]))
-    put(given, Scenario, name, bool(st.toggle(label, now, key=f"{key}.{name}")))
+        toggle(given, Scenario, key, "idempotent", "It knows a record it has had")

@@ -6,7 +6,7 @@ import altair as alt
 import streamlit as st
 
 from sim.draw.palette import colours
-from sim.draw.text import duration
+from sim.draw.text import moment
 from sim.trace import Tone, Trace
 from sim.traffic import Outcome, Scenario
 from sim.traffic.aws import sam, steps
@@ -73,7 +73,10 @@ def _share(scenario: Scenario, outcome: Outcome) -> None:
     if not outcome.calls or not scenario.additional:
         st.text("There is no second version that calls could be shared with.")
         return
-    st.caption(f"Share of version {scenario.additional} after so many calls. In the band lie 95 % of all runs.")
+    st.caption(
+        f"Share of version {scenario.additional} after so many calls: the line is this run, the dashes what is to be expected, and in the "
+        "band lie 95 % of all runs."
+    )
     st.altair_chart(_funnel(shares(scenario, outcome)), width="stretch")
     st.text(
         f"{outcome.new_calls:,} of {outcome.calls:,} calls met version {scenario.additional}. Expected: {outcome.expected_new:,g}, and "
@@ -125,8 +128,9 @@ def _callers(outcome: Outcome) -> None:
     if once:
         st.text("Each caller called once. Let fewer callers take turns, and see whether they stay on one version.")
         return
+    people = "caller" if outcome.callers == 1 else "callers"
     st.text(
-        f"{outcome.met_both:,} of {outcome.callers:,} callers met both versions. Lambda knows no caller: it draws for each call."
+        f"{outcome.met_both:,} of {outcome.callers:,} {people} met both versions. Lambda knows no caller: it draws for each call."
     )
     for caller, versions in list(met.items())[:MOST_SHOWN]:
         shown = " ".join(versions[:MOST_SHOWN]) + (" …" if len(versions) > MOST_SHOWN else "")
@@ -136,7 +140,7 @@ def _callers(outcome: Outcome) -> None:
 
 def _answers(outcome: Outcome) -> None:
     for answer in outcome.answers:
-        st.markdown(f"**{answer.operation}**, after {duration(answer.at)}")
+        st.markdown(f"**{answer.operation}**, {moment(answer.at)}")
         if answer.code:
             st.code(f"{answer.status} {answer.code}\n{answer.message}", language=None, wrap_lines=True)
         routing = f", version {answer.additional} with weight {answer.weight:g}" if answer.additional else ""

@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 from sim.traffic.scenario import Scenario, Version
-from sim.ui.labs.settings import Given, as_text, defaults_of, number, put
+from sim.ui.labs.settings import Given, as_text, defaults_of, number, put, toggle
 
 
 def controls(given: Given, key: str) -> Given:
@@ -48,11 +48,11 @@ def _more(given: Given, key: str) -> None:
         st.markdown("**Alias**")
         _text(given, key, "version", "FunctionVersion")
         _text(given, key, "additional", "Additional version (empty: none)")
-        _toggle(given, key, "other_roles", "The versions have different roles")
+        toggle(given, Scenario, key, "other_roles", "The versions have different roles")
     with calls:
         st.markdown("**Calls**")
         number(given, Scenario, key, "every", "From one to the next (ms)", 100)
-        _toggle(given, key, "by_chance", "Gaps by chance")
+        toggle(given, Scenario, key, "by_chance", "Gaps by chance")
         number(given, Scenario, key, "seed", "Seed")
     with versions:
         st.markdown("**Versions**")
@@ -82,8 +82,3 @@ def _behaviour(given: Given, key: str, name: str) -> None:
 def _text(given: Given, key: str, name: str, words: str) -> None:
     now = str(given.get(name, defaults_of(Scenario)[name]))
     put(given, Scenario, name, st.text_input(words, now, max_chars=20, key=f"{key}.{name}"))
-
-
-def _toggle(given: Given, key: str, name: str, words: str) -> None:
-    on = st.toggle(words, bool(given.get(name, defaults_of(Scenario)[name])), key=f"{key}.{name}")
-    put(given, Scenario, name, on)

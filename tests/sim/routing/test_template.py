@@ -8,6 +8,7 @@ import yaml
 from sim.draw.aws import template
 from sim.routing import Scenario, run
 from sim.routing.aws import sam
+from sim.routing.cli import LONGEST_LINE, calls_of
 from sim.routing.template import Deployment, TemplateError, deployments_of
 from sim.routing.template_calls import calls_of_template
 from tests.sim.routing.writing import text_of
@@ -97,6 +98,18 @@ def test_a_sam_function_tells_how_its_alias_is_moved():
     assert (check.function, check.alias, check.enabled, check.preference) == ("CheckSeats", "live", False, "")
 
 
+def test_a_preference_that_is_off_needs_neither_type_nor_alias():
+    hook = SAM.replace("Enabled: false}, AutoPublishAlias: live}", "Enabled: false}}")
+    assert hook != SAM
+    seat, check = deployments_of(hook)
+    assert seat.preference == "Canary10Percent5Minutes"
+    assert (check.alias, check.preference, check.enabled) == ("", "", False)
+    (made,) = (
+        line for line in calls_of_template(hook).splitlines() if "CheckSeats" in line and "--function-name" in line
+    )
+    assert "create-function" in made
+
+
 def test_plain_cloudformation_tells_the_same():
     prod, dev = deployments_of(PLAIN)
     assert (prod.function, prod.alias, prod.preference) == ("Seat", "prod", "Linear10PercentEvery1Minute")
@@ -123,9 +136,9 @@ def test_a_condition_is_taken_to_hold():
 
 
 def test_the_globals_count_where_the_function_says_nothing():
-    calls = calls_of_template(SAM).splitlines()
-    assert "--timeout 5" in calls[0]
-    assert "--environment 'Variables={TABLE=seats,STAGE=evening}'" in calls[0]
+    (create, *_) = calls_of(calls_of_template(SAM))
+    assert "--timeout 5" in create.text
+    assert "--environment 'Variables={TABLE=seats,STAGE=evening}'" in create.text
     shared = SAM.replace("    Timeout: 5\n", "    AutoPublishAlias: live\n")
     assert [one.alias for one in deployments_of(shared.replace("      AutoPublishAlias: prod\n", ""))] == [
         "live",
@@ -141,6 +154,14 @@ def test_the_calls_are_all_taken(text, names):
     prod = next(alias for function in outcome.functions for alias in function.aliases if alias.name == "prod")
     assert prod.version == "1"
     assert prod.provisioned in {3, 5}
+
+
+@pytest.mark.parametrize("text", [SAM, PLAIN])
+def test_a_long_call_goes_on_in_the_next_line(text):
+    lines = calls_of_template(text).splitlines()
+    assert any(line.endswith(" \\") for line in lines)
+    assert max(map(len, lines)) <= LONGEST_LINE
+    assert all(line.startswith(("aws lambda ", "  --", "# ")) for line in lines)
 
 
 def test_code_and_description_come_along():

@@ -9,7 +9,7 @@ from sim.catalog import presets, scenario_of
 from sim.draw.text import text
 from sim.gate import check, read
 from sim.paths import look_up
-from sim.traffic import Scenario, run
+from sim.traffic import Move, Scenario, run
 from sim.traffic.diagram import graph_body, in_words
 from sim.traffic.share import shares
 
@@ -71,3 +71,14 @@ def test_an_alias_without_a_second_version_has_a_share_of_none():
     assert all(share.share == 0 for share in shares(scenario, run(scenario).outcome))
     refused = Scenario(weight=2.0)
     assert shares(refused, run(refused).outcome) == ()
+
+
+def test_the_band_of_many_changes_ends_where_the_outcome_has_it():
+    """Each weight is another chance, so the distribution is put together of as many parts."""
+    moves = tuple(Move(at=20_000 * place, additional="2", weight=place / 50) for place in range(1, 41))
+    scenario = Scenario(calls=1000, moves=moves)
+    outcome = run(scenario).outcome
+    last = shares(scenario, outcome)[-1]
+    low, high = last.low * outcome.calls, last.high * outcome.calls
+    assert (round(low), round(high)) == (outcome.low_new, outcome.high_new)
+    assert last.expected * outcome.calls == pytest.approx(outcome.expected_new, abs=0.001)

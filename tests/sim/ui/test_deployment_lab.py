@@ -75,10 +75,10 @@ def test_hooks_stop_and_rollback_are_set():
     assert "failed" in outcome(at)
     assert outcome(at)["met the new version"] == "0"
     pick(at, "BeforeAllowTraffic", "none")
-    at.multiselect[0].unselect("DEPLOYMENT_STOP_ON_ALARM").run()
+    switch(at, "Rolls back after an alarm")
     assert set_now(at)["rollback_on"] == ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST"]
     assert outcome(at)["failed"] == "90"
-    at.multiselect[0].select("DEPLOYMENT_STOP_ON_ALARM").run()
+    switch(at, "Rolls back after an alarm")
     assert set_now(at) == BAD
     switch(at, "It is firing already")
     assert outcome(at)["met the new version"] == "0"
