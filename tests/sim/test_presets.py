@@ -31,7 +31,7 @@ def test_values_that_come_out_may_be_chosen_among(tmp_path):
 
 def test_a_value_that_no_outcome_has_is_told_at_its_key(tmp_path):
     assert told(tmp_path, "calls[1].start", "warm: Warm, hot: Hot") == [
-        "sim/lifecycle/presets.yaml:7:27: G006 [0].predict.options.hot: \"hot\" is not one of its values; it takes 'cold', 'warm', 'reinit' or 'none'"
+        "sim/lifecycle/presets.yaml:7:27: G006 [0].predict.options.hot: \"hot\" is not one of its values; it takes 'cold', 'restored', 'warm', 'reinit' or 'none'"
     ]
 
 

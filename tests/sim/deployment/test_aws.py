@@ -3,13 +3,11 @@
 import json
 import re
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import botocore.session
 import pytest
-import yaml
 from botocore.validate import ParamValidator
 from cfnlint.api import lint_file
 
@@ -18,9 +16,9 @@ from sim.deployment import Hook, Scenario
 from sim.deployment.aws import appspec, sam, steps
 from sim.deployment.sam import hook_code
 from sim.draw.aws import ApiCall, cli, template
+from tests.sim.tables import cases_of, scenario_in
 
-CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "deployment.yaml").read_text("utf-8"))
-GIVEN = {case["name"]: case["given"] for case in CASES}
+GIVEN = {case["name"]: scenario_in("deployment", case) for case in cases_of("deployment")}
 
 
 @pytest.mark.parametrize("name", GIVEN)

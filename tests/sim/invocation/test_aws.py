@@ -10,9 +10,9 @@ from sim.catalog import presets, scenario_of
 from sim.draw.aws import ApiCall, cli
 from sim.invocation.aws import sam, steps
 from sim.invocation.handler_code import code, script_of
-from tests.sim.invocation.test_invocation import CASES, given_of
+from tests.sim.tables import cases_of, scenario_in
 
-GIVEN = {case["name"]: given_of(case) for case in CASES}
+GIVEN = {case["name"]: scenario_in("invocation", case) for case in cases_of("invocation")}
 
 
 @pytest.mark.parametrize("name", GIVEN)

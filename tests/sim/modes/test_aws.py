@@ -3,12 +3,10 @@
 import base64
 import json
 import subprocess
-from pathlib import Path
 from types import SimpleNamespace
 
 import botocore.session
 import pytest
-import yaml
 from botocore.validate import ParamValidator
 from cfnlint.api import lint_file
 
@@ -17,9 +15,9 @@ from sim.draw.aws import ApiCall, cli, template
 from sim.modes import Scenario
 from sim.modes.aws import sam, steps
 from sim.modes.handler import code
+from tests.sim.tables import cases_of, scenario_in
 
-CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "modes.yaml").read_text("utf-8"))
-GIVEN = {case["name"]: case["given"] for case in CASES}
+GIVEN = {case["name"]: scenario_in("modes", case) for case in cases_of("modes")}
 
 
 @pytest.mark.parametrize("name", GIVEN)

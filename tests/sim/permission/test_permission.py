@@ -1,48 +1,15 @@
-"""``permission`` against its tables and its golden traces."""
+"""``permission`` beyond its table of cases."""
 
 import json
-from pathlib import Path
 
 import pytest
-import yaml
 
-from sim.catalog import presets, scenario_of
-from sim.draw.text import text
-from sim.gate import check, read
-from sim.paths import look_up
-from sim.permission import Scenario, run
+from sim.catalog import scenario_of
+from sim.permission import run
 from tests.sim.permission.writing import ARN, written
+from tests.sim.tables import cases_of
 
-TESTS = Path(__file__).parents[2]
-CASES = yaml.safe_load((TESTS / "cases" / "permission.yaml").read_text("utf-8"))
-REFUSED = yaml.safe_load((TESTS / "cases" / "permission_refused.yaml").read_text("utf-8"))
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_case(case):
-    outcome = run(scenario_of("permission", written(case["scenario"]))).outcome
-    assert {path: look_up(outcome, path) for path in case["expect"]} == case["expect"]
-    assert case["source"]
-
-
-@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["name"])
-def test_refused_scenario_is_told_whole(case):
-    scenario, faults = check(read(case["text"], "s.yaml"), Scenario)
-    assert scenario is None
-    assert [str(fault) for fault in faults] == [case["says"]]
-
-
-@pytest.mark.parametrize("cases", [CASES, REFUSED])
-def test_names_are_unlike(cases):
-    names = [case["name"] for case in cases]
-    assert len(names) == len(set(names))
-
-
-@pytest.mark.parametrize("preset", presets("permission"))
-def test_golden_trace(preset):
-    trace = run(scenario_of("permission", presets("permission")[preset].scenario))
-    golden = TESTS / "golden" / "permission" / f"{preset}.txt"
-    assert text(trace) + "\n" == golden.read_text("utf-8")
+CASES = cases_of("permission")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -4,12 +4,10 @@ import multiprocessing
 import re
 import subprocess
 import time
-from pathlib import Path
 from types import SimpleNamespace
 
 import botocore.session
 import pytest
-import yaml
 from botocore.validate import ParamValidator
 from cfnlint.api import lint_file
 
@@ -18,9 +16,9 @@ from sim.draw.aws import ApiCall, cli, template
 from sim.power import Scenario
 from sim.power.aws import sam, script_usd, steps
 from sim.power.code import code, cpu_seconds
+from tests.sim.tables import cases_of, scenario_in
 
-CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "power.yaml").read_text("utf-8"))
-GIVEN = {case["name"]: case["given"] for case in CASES}
+GIVEN = {case["name"]: scenario_in("power", case) for case in cases_of("power")}
 
 
 @pytest.mark.parametrize("name", GIVEN)

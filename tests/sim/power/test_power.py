@@ -1,48 +1,10 @@
-"""``power`` against its tables and its golden traces."""
-
-from pathlib import Path
+"""``power`` beyond its table of cases."""
 
 import pytest
-import yaml
 
-from sim.catalog import presets, scenario_of
-from sim.draw.text import text
-from sim.gate import check, read
-from sim.paths import look_up
 from sim.power import Scenario, run
 from sim.power.remarks import remarks
 from sim.power.words import summary, usd
-
-TESTS = Path(__file__).parents[2]
-CASES = yaml.safe_load((TESTS / "cases" / "power.yaml").read_text("utf-8"))
-REFUSED = yaml.safe_load((TESTS / "cases" / "power_refused.yaml").read_text("utf-8"))
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_case(case):
-    outcome = run(scenario_of("power", case["given"])).outcome
-    assert {path: look_up(outcome, path) for path in case["expect"]} == case["expect"]
-    assert case["source"]
-
-
-@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["name"])
-def test_refused_scenario_is_told_whole(case):
-    scenario, faults = check(read(case["text"], "s.yaml"), Scenario)
-    assert scenario is None
-    assert [str(fault) for fault in faults] == [case["says"]]
-
-
-@pytest.mark.parametrize("cases", [CASES, REFUSED])
-def test_names_are_unlike(cases):
-    names = [case["name"] for case in cases]
-    assert len(names) == len(set(names))
-
-
-@pytest.mark.parametrize("preset", presets("power"))
-def test_golden_trace(preset):
-    trace = run(scenario_of("power", presets("power")[preset].scenario))
-    golden = (TESTS / "golden" / "power" / f"{preset}.txt").read_text("utf-8").splitlines()
-    assert text(trace).splitlines() == golden
 
 
 def test_each_size_has_a_lane_and_the_same_call():

@@ -1,12 +1,10 @@
 """*Do it in AWS* of every case: each call fits the model of its API, each handler behaves as its script says, each template is one."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import botocore.session
 import pytest
-import yaml
 from botocore.validate import ParamValidator
 from cfnlint.api import lint_file
 
@@ -15,9 +13,9 @@ from sim.draw.aws import ApiCall, cli, template
 from sim.queue import Failure, How, Scenario, Send, run
 from sim.queue.aws import sam, steps
 from sim.queue.handler import code
+from tests.sim.tables import cases_of, scenario_in
 
-CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "queue.yaml").read_text("utf-8"))
-GIVEN = {case["name"]: case["given"] for case in CASES}
+GIVEN = {case["name"]: scenario_in("queue", case) for case in cases_of("queue")}
 BEYOND = {"a maximum concurrency of one"}
 """What the API's own model refuses: the script shows it all the same."""
 

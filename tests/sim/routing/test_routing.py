@@ -1,55 +1,21 @@
-"""``routing`` against its tables, its golden traces and the API's model."""
+"""``routing`` against the API's model, and beyond its table of cases."""
 
 import json
-from pathlib import Path
 
 import botocore.session
 import pytest
-import yaml
 
 from sim.catalog import presets, scenario_of
-from sim.draw.text import text
 from sim.facts import Confidence, facts
-from sim.gate import check, read
-from sim.paths import look_up
-from sim.routing import Scenario, run
+from sim.routing import run
 from sim.routing.arns import ALIAS_PATTERN, NAME_PATTERN, VERSION_PATTERN, function_arn, target_of
 from sim.routing.options import OPERATIONS, PASSED_OVER, WAITERS, Kind, command_of
 from sim.routing.playing import HANDLERS, played
-from tests.sim.routing.writing import ARN, expected, text_of, written
+from tests.sim.routing.writing import ARN, text_of, written
+from tests.sim.tables import cases_of
 
-TESTS = Path(__file__).parents[2]
-CASES = yaml.safe_load((TESTS / "cases" / "routing.yaml").read_text("utf-8"))
-REFUSED = yaml.safe_load((TESTS / "cases" / "routing_refused.yaml").read_text("utf-8"))
+CASES = cases_of("routing")
 MODEL = botocore.session.get_session().get_service_model("lambda")
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_case(case):
-    outcome = run(scenario_of("routing", written(case["scenario"]))).outcome
-    assert {path: look_up(outcome, path) for path in case["expect"]} == expected(case["expect"])
-    assert case["source"]
-
-
-@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["name"])
-def test_refused_scenario_is_told_whole(case):
-    lines = case["text"].replace("{201 lines}", "\\n".join(["x"] * 201))
-    scenario, faults = check(read(lines, "s.yaml"), Scenario)
-    assert scenario is None
-    assert [str(fault) for fault in faults] == [case["says"]]
-
-
-@pytest.mark.parametrize("cases", [CASES, REFUSED])
-def test_names_are_unlike(cases):
-    names = [case["name"] for case in cases]
-    assert len(names) == len(set(names))
-
-
-@pytest.mark.parametrize("preset", presets("routing"))
-def test_golden_trace(preset):
-    trace = run(scenario_of("routing", presets("routing")[preset].scenario))
-    golden = TESTS / "golden" / "routing" / f"{preset}.txt"
-    assert text(trace) + "\n" == golden.read_text("utf-8")
 
 
 @pytest.mark.parametrize("preset", presets("routing"))

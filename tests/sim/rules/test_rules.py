@@ -1,4 +1,4 @@
-"""``rules`` against its tables, its golden traces, and each pattern judged by itself."""
+"""``rules`` against its tables, and each pattern judged by itself."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.catalog import presets, scenario_of, simulators
-from sim.draw.text import text
+from sim.catalog import simulators
 from sim.paths import look_up
 from sim.pattern import PatternError, compile_pattern, event_of_text
 from sim.rules import Judgement, Scenario, run
@@ -42,13 +41,6 @@ def test_what_is_no_book_is_told_with_its_place(case):
     assert [outcome.book_line, outcome.book_column] == case["at"]
     assert (outcome.rules, outcome.results) == (0, ())
     assert case["says"] in trace.entries[-1].why
-
-
-@pytest.mark.parametrize("preset", presets("rules"))
-def test_golden_trace(preset):
-    trace = run(scenario_of("rules", presets("rules")[preset].scenario))
-    golden = TESTS / "golden" / "rules" / f"{preset}.txt"
-    assert text(trace) + "\n" == golden.read_text("utf-8")
 
 
 def test_simulator_is_found_by_its_name():

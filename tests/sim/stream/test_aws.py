@@ -5,7 +5,6 @@ import base64
 import json
 import re
 import subprocess
-from pathlib import Path
 
 import botocore.session
 import pytest
@@ -19,9 +18,9 @@ from sim.stream.arriving import records_of
 from sim.stream.aws import sam, steps
 from sim.stream.code import code, marked
 from sim.stream.spelling import attribute
+from tests.sim.tables import cases_of, scenario_in
 
-CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "stream.yaml").read_text("utf-8"))
-GIVEN = {case["name"]: case["scenario"] for case in CASES}
+GIVEN = {case["name"]: scenario_in("stream", case) for case in cases_of("stream")}
 
 
 @pytest.mark.parametrize("name", GIVEN)

@@ -1,51 +1,9 @@
-"""``stream`` against its tables and its golden traces."""
+"""``stream`` beyond its table of cases."""
 
-from pathlib import Path
-
-import pytest
-import yaml
-
-from sim.catalog import presets, scenario_of
-from sim.draw.text import text
 from sim.facts import facts
-from sim.gate import check, read
-from sim.paths import look_up
 from sim.stream import Fault, Put, Scenario, run
 from sim.stream.invoking import MOST_CALLS
 from sim.stream.others import differences, sources_of
-
-TESTS = Path(__file__).parents[2]
-CASES = yaml.safe_load((TESTS / "cases" / "stream.yaml").read_text("utf-8"))
-REFUSED = yaml.safe_load((TESTS / "cases" / "stream_refused.yaml").read_text("utf-8"))
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_case(case):
-    outcome = run(scenario_of("stream", case["scenario"])).outcome
-    assert {path: look_up(outcome, path) for path in case["expect"]} == case["expect"]
-    assert case["source"]
-
-
-@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["name"])
-def test_refused_scenario_is_told_whole(case):
-    scenario, faults = check(read(case["text"], "s.yaml"), Scenario)
-    assert scenario is None
-    assert [str(fault) for fault in faults] == [case["says"]]
-
-
-@pytest.mark.parametrize("cases", [CASES, REFUSED])
-def test_names_are_unlike(cases):
-    names = [case["name"] for case in cases]
-    assert len(names) == len(set(names))
-
-
-@pytest.mark.parametrize("preset", presets("stream"))
-def test_golden_trace(preset):
-    lines = text(run(scenario_of("stream", presets("stream")[preset].scenario))).splitlines()
-    if len(lines) > 200:
-        lines = [*lines[:200], f"… {len(lines) - 200} more"]
-    golden = TESTS / "golden" / "stream" / f"{preset}.txt"
-    assert "\n".join(lines) + "\n" == golden.read_text("utf-8")
 
 
 def test_a_run_without_end_is_broken_off_and_says_what_waits():

@@ -1,10 +1,7 @@
 """*Do it in AWS* of every case: each call fits the model of its API, each handler fails as it should, each template is one."""
 
-from pathlib import Path
-
 import botocore.session
 import pytest
-import yaml
 from botocore.validate import ParamValidator
 from cfnlint.api import lint_file
 
@@ -15,9 +12,9 @@ from sim.routing.scenario import Scenario as Bench
 from sim.traffic import Scenario, Version, run
 from sim.traffic.aws import sam, steps
 from sim.traffic.sam import code
+from tests.sim.tables import cases_of, scenario_in
 
-CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "traffic.yaml").read_text("utf-8"))
-GIVEN = {case["name"]: case["given"] for case in CASES}
+GIVEN = {case["name"]: scenario_in("traffic", case) for case in cases_of("traffic")}
 BEYOND = {"a weight below zero"}
 """What the API's own model refuses: the script shows it all the same."""
 
