@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench.fleet import measure_fleet
 from tests.bench.hostile import measure_hostile
 from tests.bench.pages import measure_pages
 from tests.bench.patterns import measure_patterns
@@ -84,6 +85,8 @@ def main() -> int:
         measure_simulator()
         measure_invocation()
         measure_content()
+        for what, figure, note in measure_fleet(timed):
+            row(what, figure, note)
     for what, figure, note in measure_patterns(timed):
         row(what, figure, note)
     for what, figure, note in measure_hostile(timed):
