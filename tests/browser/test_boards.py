@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.labs import SECONDS, TRACEBACK, choose_panel, open_page, shows, skip
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TEXT_HEIGHTS = """() => [...document.querySelectorAll("[data-testid=stGraphVizChart] svg text")]
   .map((text) => text.getBoundingClientRect().height)

@@ -12,7 +12,7 @@ from lessons.catalog import course
 from sim.catalog import simulators
 from tests.browser.conftest import Server, settled, visiting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FIRST = "environment-and-its-phases"
 PAGES = ["", "practice", "record", *(f"lab-{name}" for name in simulators()), *course().lessons]

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.writing import opening
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.writing import SECOND, opening
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

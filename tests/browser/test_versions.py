@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import settled
 from tests.browser.labs import SECONDS, TRACEBACK, choose_panel, open_page, shows, skip
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SAM = """\
 Transform: AWS::Serverless-2016-10-31
