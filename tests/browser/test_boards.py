@@ -159,6 +159,7 @@ def test_a_board_is_predicted_run_stepped_through_changed_and_passed_on(page: Pa
     came, became = _balance(sums)
     assert came == sum(became)
     player.get_by_text("As a table").click()
+    expect(player.locator(".rows td").first).to_be_visible(timeout=SECONDS)
     assert set(player.locator(".rows td:nth-child(3)").all_inner_texts()) == board.lanes
 
     choose_panel(page, board.panel)

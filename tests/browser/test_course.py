@@ -214,6 +214,7 @@ def test_every_page_is_sound_wide_and_light_narrow_and_dark(screens, site, addre
     page.set_viewport_size({"width": 390, "height": 900})
     page.emulate_media(color_scheme="dark")
     expect(page.locator("[data-testid=stApp]")).to_have_css("background-color", DARK, timeout=15_000)
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
     settled(page)
     _is_sound(page, errors)
 

@@ -102,7 +102,7 @@ def test_a_fresh_question_is_answered_and_recorded_like_any_item(right: bool) ->
     for _ in range(12):
         name = current(at)
         got = answer(at, right=right)
-        assert (got.item, got.v, got.score, got.mode, got.first) == (name, 1, float(right), Mode.PRACTICE, True)
+        assert (got.item, got.v, got.score, got.mode, got.first) == (name, item_of(name).v, float(right), Mode.PRACTICE, True)
         assert ("**✔ Right.**" if right else "**✖ Not right.**") in told(at)
         assert f"drawn as `{name}`" in told(at)
         kinds.add(type(item_of(name)))
