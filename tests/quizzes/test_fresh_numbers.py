@@ -69,7 +69,7 @@ def answer(at: AppTest, *, right: bool) -> Answered:
     item = item_of(name)
     match key_of(item):
         case Number(value=value):
-            at.number_input[0].set_value(value if right else value + 1)
+            at.number_input[0].set_value(value if right else value + 1 + getattr(item, "tolerance", 0))
         case Chosen(options=keys):
             (key,) = keys
             choices = next(one for one in at.radio if one.label == "Choose one")
@@ -102,7 +102,13 @@ def test_a_fresh_question_is_answered_and_recorded_like_any_item(right: bool) ->
     for _ in range(12):
         name = current(at)
         got = answer(at, right=right)
-        assert (got.item, got.v, got.score, got.mode, got.first) == (name, item_of(name).v, float(right), Mode.PRACTICE, True)
+        assert (got.item, got.v, got.score, got.mode, got.first) == (
+            name,
+            item_of(name).v,
+            float(right),
+            Mode.PRACTICE,
+            True,
+        )
         assert ("**✔ Right.**" if right else "**✖ Not right.**") in told(at)
         assert f"drawn as `{name}`" in told(at)
         kinds.add(type(item_of(name)))
