@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.catalog import lint, presets, scenario_of, simulators
-from sim.draw.aws import ApiCall, cli, template
+from sim.catalog import lint, presets, run_of, simulators
 from sim.facts import Confidence, facts
 from sim.link import from_link, to_link
 from sim.paths import look_up
@@ -77,50 +76,5 @@ def test_preset_comes_back_from_its_link(name, preset):
     assert (back.preset, dict(back.scenario), back.problems) == (preset, dict(given), ())
 
 
-@pytest.mark.parametrize(("name", "preset"), RUNS)
-def test_preset_taken_to_aws_passes_the_api_model(name, preset):
-    """Every generated call is checked by botocore against the model of its API."""
-    import botocore.session
-    from botocore.validate import ParamValidator
-
-    session = botocore.session.get_session()
-    aws = importlib.import_module(f"sim.{name}.aws")
-    steps = aws.steps(scenario_of(name, presets(name)[preset].scenario))
-    calls = [step for step in steps if isinstance(step, ApiCall)]
-    assert len(calls) > 5
-    for call in calls:
-        shape = session.get_service_model(call.service).operation_model(call.operation).input_shape
-        given = dict(call.parameters)
-        for blob in (member for member, kind in shape.members.items() if kind.type_name == "blob" and member in given):
-            given[blob] = str(given[blob]).encode()
-        if call.operation == "CreateFunction":
-            given |= {"Role": "arn:aws:iam::123456789012:role/r", "Code": {"ZipFile": b""}}
-        report = ParamValidator().validate(given, shape)
-        assert not report.has_errors(), report.generate_report()
-    script = cli(steps)
-    assert "arn:aws:iam::123456789012" not in script
-
-
-@pytest.mark.parametrize(("name", "preset"), RUNS)
-def test_preset_as_a_template_passes_cfn_lint(name, preset, tmp_path):
-    from cfnlint.api import lint_file
-
-    aws = importlib.import_module(f"sim.{name}.aws")
-    file = tmp_path / "template.yaml"
-    file.write_text(template(aws.sam(scenario_of(name, presets(name)[preset].scenario))), "utf-8")
-    assert lint_file(file) == []
-
-
-def test_cfn_lint_would_find_a_fault(tmp_path):
-    from cfnlint.api import lint_file
-
-    file = tmp_path / "template.yaml"
-    aws = importlib.import_module("sim.lifecycle.aws")
-    body = aws.sam(scenario_of("lifecycle", {"arrivals": [0]}))
-    body["Resources"]["LabFunction"]["Properties"]["MemorySize"] = 64
-    file.write_text(template(body), "utf-8")
-    assert lint_file(file)
-
-
 def run(name: str, preset: str) -> Trace[object]:
-    return simulators()[name].run(scenario_of(name, presets(name)[preset].scenario))
+    return run_of(name, presets(name)[preset].scenario)[1]

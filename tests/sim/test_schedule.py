@@ -16,6 +16,7 @@ from sim.schedule import ExpressionError, Scenario, Service, parse, reading, run
 from sim.schedule.aws import REFUSED as WARNING
 from sim.schedule.aws import sam, steps
 from sim.schedule.scenario import zone_of
+from tests.sim.checks import calls_in, faults_of, lint
 
 TESTS = Path(__file__).parents[1]
 EXPRESSIONS = yaml.safe_load((TESTS / "cases" / "schedule_expressions.yaml").read_text("utf-8"))
@@ -255,9 +256,6 @@ def test_to_aws_a_refused_expression_goes_with_a_warning():
 
 
 def test_to_aws_goes_every_setting_of_a_schedule(tmp_path):
-    import botocore.session
-    from botocore.validate import ParamValidator
-    from cfnlint.api import lint_file
 
     scenario = Scenario(
         expression="cron(0 9 ? * MON-FRI *)",
@@ -267,15 +265,12 @@ def test_to_aws_goes_every_setting_of_a_schedule(tmp_path):
         end_date="2026-12-24T12:00",
         window_minutes=15,
     )
-    call = next(step for step in steps(scenario) if isinstance(step, ApiCall) and step.operation == "CreateSchedule")
+    call = next(call for call in calls_in(steps(scenario)) if call.operation == "CreateSchedule")
     wanted = {"FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 15}}
     wanted |= {"StartDate": "2026-12-01T00:00:00Z", "EndDate": "2026-12-24T12:00:00Z"}
     assert wanted.items() <= call.parameters.items()
-    model = botocore.session.get_session().get_service_model("scheduler").operation_model("CreateSchedule")
-    assert not ParamValidator().validate(dict(call.parameters), model.input_shape).has_errors()
-    file = tmp_path / "template.yaml"
-    file.write_text(template(sam(scenario)), "utf-8")
-    assert lint_file(file) == []
+    assert faults_of(call) == ""
+    assert lint(template(sam(scenario)), tmp_path) == []
 
 
 def test_the_script_puts_the_learners_account_and_region_into_each_call():

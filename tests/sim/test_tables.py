@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.catalog import presets, scenario_of, simulators
+from sim.catalog import presets, run_of, scenario_of, simulators
 from sim.draw.text import text
 from sim.gate import check, read
 from sim.paths import look_up
@@ -42,7 +42,7 @@ def test_names_are_unlike(name):
 
 @pytest.mark.parametrize(("name", "preset"), PRESETS)
 def test_golden_trace(name, preset):
-    lines = text(simulators()[name].run(scenario_of(name, presets(name)[preset].scenario))).splitlines()
+    lines = text(run_of(name, presets(name)[preset].scenario)[1]).splitlines()
     if len(lines) > MOST_LINES:
         lines = [*lines[:MOST_LINES], f"… {len(lines) - MOST_LINES} more"]
     assert lines == (GOLDEN / name / f"{preset}.txt").read_text("utf-8").splitlines()

@@ -11,11 +11,12 @@ from sim.routing import run
 from sim.routing.arns import ALIAS_PATTERN, NAME_PATTERN, VERSION_PATTERN, function_arn, target_of
 from sim.routing.options import OPERATIONS, PASSED_OVER, WAITERS, Kind, command_of
 from sim.routing.playing import HANDLERS, played
+from tests.sim.checks import model_of
 from tests.sim.routing.writing import ARN, text_of, written
 from tests.sim.tables import cases_of
 
 CASES = cases_of("routing")
-MODEL = botocore.session.get_session().get_service_model("lambda")
+MODEL = model_of("lambda")
 
 
 @pytest.mark.parametrize("preset", presets("routing"))

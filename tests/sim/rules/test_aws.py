@@ -2,14 +2,11 @@
 
 import json
 
-import botocore.session
-from botocore.validate import ParamValidator
-from cfnlint.api import lint_file
-
-from sim.draw.aws import ApiCall, Shell, cli, template
+from sim.draw.aws import Shell, cli, template
 from sim.rules import Scenario
 from sim.rules.aws import MOST_TAKEN, sam, steps
 from tests.bench.rulesets import rules
+from tests.sim.checks import calls_in, faults_in, lint
 
 ORDER = '{"source": "shop.orders", "detail-type": "OrderPlaced", "detail": {"total": 5}}'
 BOOKS = {
@@ -30,21 +27,14 @@ EVENTS = [
 
 
 def test_what_is_generated_passes_the_api_model_and_cfn_lint(tmp_path):
-    session, file = botocore.session.get_session(), tmp_path / "template.yaml"
     for book in BOOKS.values():
         for event in EVENTS:
-            scenario = Scenario(book=book, event=event)
-            for call in steps(scenario):
-                if isinstance(call, ApiCall):
-                    shape = session.get_service_model(call.service).operation_model(call.operation).input_shape
-                    report = ParamValidator().validate(dict(call.parameters), shape)
-                    assert not report.has_errors(), report.generate_report()
-        file.write_text(template(sam(Scenario(book=book, event=ORDER))), "utf-8")
-        assert lint_file(file) == []
+            assert faults_in(steps(Scenario(book=book, event=event))) == ""
+        assert lint(template(sam(Scenario(book=book, event=ORDER))), tmp_path) == []
 
 
 def test_every_rule_that_is_made_is_taken_down_again_and_a_large_book_is_cut():
-    calls = [step for step in steps(Scenario(book=BOOKS["many"], event=ORDER)) if isinstance(step, ApiCall)]
+    calls = calls_in(steps(Scenario(book=BOOKS["many"], event=ORDER)))
     made = [call.parameters["Name"] for call in calls if call.operation == "PutRule"]
     assert len(made) == len(set(made)) == MOST_TAKEN
     assert [call.parameters["Name"] for call in calls if call.operation == "DeleteRule"] == made
@@ -53,7 +43,7 @@ def test_every_rule_that_is_made_is_taken_down_again_and_a_large_book_is_cut():
 
 def test_an_event_that_only_aws_may_put_is_tried_pattern_by_pattern():
     told = steps(Scenario(book=BOOKS["odd names"], event='{"source": "aws.s3", "detail": {}}'))
-    operations = [step.operation for step in told if isinstance(step, ApiCall)]
+    operations = [call.operation for call in calls_in(told)]
     assert operations.count("TestEventPattern") == 3
     assert "PutEvents" not in operations
     assert any(isinstance(step, Shell) and 'begins with "aws."' in step.line for step in told)
