@@ -12,21 +12,13 @@ from sim.bus.scenario import Bus, Rule, Scenario, arn_of_bus, arn_of_rule, momen
 from sim.bus.target import Entry, Target
 from sim.bus.transform import problem_of
 from sim.bus.values import DEFAULT_BUS, OWN_ACCOUNT, REGION, Behaviour, Dlq, Kind, State
-from sim.draw.aws import ApiCall, Shell, Step
+from sim.draw.aws import ApiCall, Shell, Step, own, trusting
 from sim.pattern import PatternError, compile_pattern
 
 __all__ = ["sam", "steps"]
 
 ROLE = "coldstart-bus"
 ROLE_ARN = f"arn:aws:iam::{OWN_ACCOUNT}:role/{ROLE}"
-OWN = f"""# Your own account and Region take the place of {OWN_ACCOUNT} and {REGION} in each call.
-ACCOUNT=$(command aws sts get-caller-identity --query Account --output text)
-REGION=${{AWS_REGION:-$(command aws configure get region)}}
-aws() {{
-  local words=("${{@//{OWN_ACCOUNT}/$ACCOUNT}}")
-  command aws "${{words[@]//{REGION}/$REGION}}"
-}}
-"""
 
 
 def steps(scenario: Scenario) -> tuple[Step, ...]:
@@ -44,7 +36,7 @@ def _steps(scenario: Scenario) -> Iterator[Step]:
         for target in rule.targets
         if target.kind is Kind.BUS and (bus := scenario.bus_of(rule.bus))
     ]
-    yield Shell(OWN)
+    yield own(REGION)
     yield from _buses(scenario, buses)
     if queues:
         yield Shell("\n# A queue in the place of each target shows what the target is handed")
@@ -235,9 +227,8 @@ def _down(
 
 
 def _role(buses: list[str]) -> Iterator[Step]:
-    events = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sts:AssumeRole"}
     put = {"Effect": "Allow", "Action": "events:PutEvents", "Resource": buses}
-    trust, may_put = ({"Version": "2012-10-17", "Statement": [one]} for one in (events, put))
+    trust, may_put = trusting("events.amazonaws.com"), {"Version": "2012-10-17", "Statement": [put]}
     yield Shell("\n# The role by which a rule puts events onto another bus")
     yield ApiCall("iam", "CreateRole", {"RoleName": ROLE, "AssumeRolePolicyDocument": json.dumps(trust)})
     given = {"RoleName": ROLE, "PolicyName": "put", "PolicyDocument": json.dumps(may_put)}

@@ -8,6 +8,7 @@ from sim.bus.scenario import Bus, Rule, Scenario
 from sim.bus.target import Target
 from sim.bus.transform import problem_of
 from sim.bus.values import DEFAULT_BUS, OWN_ACCOUNT, Behaviour, Dlq, Kind, State
+from sim.draw.aws import trusting
 from sim.pattern import PatternError, compile_pattern
 
 
@@ -121,10 +122,9 @@ def _onward(scenario: Scenario, buses: list[Bus]) -> list[Any]:
 
 
 def _role(buses: list[Any]) -> dict[str, Any]:
-    events = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sts:AssumeRole"}
     put = {"Effect": "Allow", "Action": "events:PutEvents", "Resource": buses}
     properties = {
-        "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [events]},
+        "AssumeRolePolicyDocument": trusting("events.amazonaws.com"),
         "Policies": [{"PolicyName": "put", "PolicyDocument": {"Version": "2012-10-17", "Statement": [put]}}],
     }
     return {"Type": "AWS::IAM::Role", "Properties": properties}

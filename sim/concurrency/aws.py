@@ -5,31 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.concurrency.limits import PROVISION, RESERVE, most_provisioned, settled
-from sim.concurrency.sam import (
-    ALIAS,
-    DIMENSION,
-    PREFIX,
-    RUNTIME,
-    aws_name,
-    code,
-    cron,
-    is_scaled,
-    policy_of,
-    range_of,
-    sam,
-)
+from sim.concurrency.sam import ALIAS, DIMENSION, PREFIX, aws_name, code, cron, is_scaled, policy_of, range_of, sam
 from sim.concurrency.workload import Function, Workload
-from sim.draw.aws import OWN, ApiCall, Shell, Step
+from sim.draw.aws import BASIC, RUNTIME, TRUST, ApiCall, Shell, Step, own
 
 __all__ = ["sam", "steps"]
 
 MOST_CALLS = 20
 """So many calls the script makes of each function; a lab may make a hundred thousand."""
-MANAGED = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}
 
 
 def steps(workload: Workload) -> tuple[Step, ...]:
@@ -38,10 +21,10 @@ def steps(workload: Workload) -> tuple[Step, ...]:
 
 
 def _steps(workload: Workload) -> Iterator[Step]:
-    yield Shell(OWN)
+    yield own()
     yield ApiCall("lambda", "GetAccountSettings", {})
     yield ApiCall("iam", "CreateRole", {"RoleName": PREFIX, "AssumeRolePolicyDocument": json.dumps(TRUST)})
-    yield ApiCall("iam", "AttachRolePolicy", {"RoleName": PREFIX, "PolicyArn": MANAGED})
+    yield ApiCall("iam", "AttachRolePolicy", {"RoleName": PREFIX, "PolicyArn": BASIC})
     yield Shell(f"ROLE=$(aws iam get-role --role-name {PREFIX} --query Role.Arn --output text); sleep 10")
     refused = {(refusal.function, refusal.operation): refusal.message for refusal in settled(workload).refusals}
     for function in workload.functions:
@@ -160,5 +143,5 @@ def _down(workload: Workload) -> Iterator[Step]:
             yield ApiCall("lambda", "DeleteProvisionedConcurrencyConfig", {"FunctionName": name, "Qualifier": ALIAS})
         yield ApiCall("lambda", "DeleteFunction", {"FunctionName": name})
         yield ApiCall("logs", "DeleteLogGroup", {"logGroupName": f"/aws/lambda/{name}"})
-    yield ApiCall("iam", "DetachRolePolicy", {"RoleName": PREFIX, "PolicyArn": MANAGED})
+    yield ApiCall("iam", "DetachRolePolicy", {"RoleName": PREFIX, "PolicyArn": BASIC})
     yield ApiCall("iam", "DeleteRole", {"RoleName": PREFIX})

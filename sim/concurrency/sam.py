@@ -6,8 +6,9 @@ from typing import Any
 from sim.concurrency.limits import most_provisioned, settled
 from sim.concurrency.values import HOUR, MINUTE
 from sim.concurrency.workload import Change, Function, Workload
+from sim.draw.aws import RUNTIME
 
-PREFIX, ALIAS, RUNTIME = "coldstart-lab", "live", "python3.13"
+PREFIX, ALIAS = "coldstart-lab", "live"
 DIMENSION = "lambda:function:ProvisionedConcurrency"
 METRIC = "LambdaProvisionedConcurrencyUtilization"
 

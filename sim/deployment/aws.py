@@ -20,8 +20,7 @@ from sim.deployment.sam import (
 )
 from sim.deployment.scenario import Scenario
 from sim.deployment.values import ALIAS, PREDEFINED, Watch
-from sim.draw.aws import BASIC, OWN, RUNTIME, TRUST, ApiCall, Shell, Step, trusting
-from sim.draw.aws import REGION as THEIRS
+from sim.draw.aws import BASIC, RUNTIME, TRUST, ApiCall, Shell, Step, own, trusting
 from sim.routing.arns import ACCOUNT, REGION
 
 __all__ = ["sam", "steps"]
@@ -39,7 +38,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 
 
 def _steps(scenario: Scenario) -> Iterator[Step]:
-    yield Shell(OWN.replace(THEIRS, REGION))
+    yield own(REGION)
     yield from _roles(scenario)
     yield from _versions(scenario)
     yield from _hooks(scenario)

@@ -11,15 +11,6 @@ import yaml
 
 ACCOUNT, REGION = "111122223333", "us-east-1"
 """What stands for the learner's own account and Region; the script puts those in their place."""
-OWN = f"""# Your own account and Region take the place of {ACCOUNT} and {REGION} in each call.
-ACCOUNT=$(command aws sts get-caller-identity --query Account --output text)
-REGION=${{AWS_REGION:-$(command aws configure get region)}}
-aws() {{
-  local words=("${{@//{ACCOUNT}/$ACCOUNT}}")
-  command aws "${{words[@]//{REGION}/$REGION}}"
-}}
-"""
-"""The first lines of a script: they put the learner's own account and Region into every call."""
 RUNTIME = "python3.13"
 BASIC = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 """AWS's own policy: it lets a function write its log."""
@@ -55,6 +46,20 @@ class Shell:
 Step = ApiCall | Shell
 COMMANDS = {"codedeploy": "deploy"}
 """Services that the CLI calls by another name than the API does."""
+
+
+def own(region: str = REGION) -> Shell:
+    """The first lines of a script whose calls name ``region``: they put the learner's own account and Region into every call."""
+    return Shell(
+        f"""# Your own account and Region take the place of {ACCOUNT} and {region} in each call.
+ACCOUNT=$(command aws sts get-caller-identity --query Account --output text)
+REGION=${{AWS_REGION:-$(command aws configure get region)}}
+aws() {{
+  local words=("${{@//{ACCOUNT}/$ACCOUNT}}")
+  command aws "${{words[@]//{region}/$REGION}}"
+}}
+"""
+    )
 
 
 def cli(steps: tuple[Step, ...]) -> str:

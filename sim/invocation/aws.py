@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sim.draw.aws import OWN, ApiCall, Shell, Step
-from sim.draw.aws import REGION as EXAMPLE
-from sim.invocation.handler_code import IN_CODE, RUNTIME, code, is_common, script_of
+from sim.draw.aws import BASIC, RUNTIME, TRUST, ApiCall, Shell, Step, own
+from sim.invocation.handler_code import IN_CODE, code, is_common, script_of
 from sim.invocation.named import Kept, dlq_of, kept_of, named
 from sim.invocation.sam import sam, statement
 from sim.invocation.scenario import Invoke, Scenario
@@ -15,11 +14,6 @@ from sim.invocation.values import LATEST, REGION, SECOND, Caller, InvocationType
 __all__ = ["sam", "steps"]
 
 MOST_CALLS = 10
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}
-BASIC = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 
 
 def steps(scenario: Scenario) -> tuple[Step, ...]:
@@ -30,7 +24,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 def _steps(scenario: Scenario) -> Iterator[Step]:
     name = named(scenario.function.name, 64)
     kept = kept_of(scenario)
-    yield Shell(OWN.replace(EXAMPLE, REGION))
+    yield own(REGION)
     yield Shell(f"cat > app.py <<'PYTHON'\n{code(scenario)}PYTHON\nzip -q app.zip app.py\n")
     for one in kept:
         yield from _made(one)

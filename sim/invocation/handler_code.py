@@ -3,7 +3,6 @@
 from sim.invocation.scenario import Invoke, Scenario
 from sim.invocation.values import SECOND, Happens
 
-RUNTIME = "python3.13"
 IN_CODE = frozenset({Happens.OK, Happens.RAISE, Happens.TIMEOUT, Happens.CRASH, Happens.OUT_OF_MEMORY})
 """What a handler can do by itself; the rest is Lambda's doing or the network's."""
 

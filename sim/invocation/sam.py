@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sim.invocation.handler_code import RUNTIME, code
+from sim.draw.aws import RUNTIME
+from sim.invocation.handler_code import code
 from sim.invocation.named import Kept, dlq_of, kept_of, named
 from sim.invocation.scenario import Destination, EventInvokeConfig, Scenario
 from sim.invocation.values import SECOND, Kind

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sim.draw.aws import ApiCall, Shell, Step
+from sim.draw.aws import BASIC, RUNTIME, TRUST, ApiCall, Shell, Step
 from sim.lifecycle.code import code
 from sim.lifecycle.environment import Environment, Marks
 from sim.lifecycle.run import arrivals_of
@@ -12,14 +12,9 @@ from sim.lifecycle.scenario import DEFAULT_LIMIT, Scenario
 from sim.lifecycle.snapstart import publish
 
 NAME = "coldstart-lab"
-RUNTIME = "python3.13"
 SNAP_START = {"ApplyOn": "PublishedVersions"}
 MOST_CALLS = 20
 """How many calls the script makes at most; a lab may make thousands."""
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}
 
 
 def steps(scenario: Scenario) -> tuple[Step, ...]:
@@ -30,8 +25,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 def _steps(scenario: Scenario) -> Iterator[Step]:
     yield Shell(f"cat > app.py <<'PYTHON'\n{code(scenario)}PYTHON\nzip -q app.zip app.py\n")
     yield ApiCall("iam", "CreateRole", {"RoleName": NAME, "AssumeRolePolicyDocument": json.dumps(TRUST)})
-    policy = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
-    yield ApiCall("iam", "AttachRolePolicy", {"RoleName": NAME, "PolicyArn": policy})
+    yield ApiCall("iam", "AttachRolePolicy", {"RoleName": NAME, "PolicyArn": BASIC})
     yield Shell(f"ROLE=$(aws iam get-role --role-name {NAME} --query Role.Arn --output text); sleep 10")
     settings: dict[str, Any] = {
         "FunctionName": NAME,
@@ -54,7 +48,7 @@ def _steps(scenario: Scenario) -> Iterator[Step]:
     yield from _calls(scenario)
     yield Shell(f"\naws logs tail /aws/lambda/{NAME} --since 1h --format short | grep REPORT\n\n# Take it down again")
     yield ApiCall("lambda", "DeleteFunction", {"FunctionName": NAME})
-    yield ApiCall("iam", "DetachRolePolicy", {"RoleName": NAME, "PolicyArn": policy})
+    yield ApiCall("iam", "DetachRolePolicy", {"RoleName": NAME, "PolicyArn": BASIC})
     yield ApiCall("iam", "DeleteRole", {"RoleName": NAME})
     yield ApiCall("logs", "DeleteLogGroup", {"logGroupName": f"/aws/lambda/{NAME}"})
 

@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sim.draw.aws import OWN, ApiCall, Shell, Step
-from sim.draw.aws import REGION as THEIRS
+from sim.draw.aws import RUNTIME, TRUST, ApiCall, Shell, Step, own
 from sim.invocation.values import ACCOUNT, REGION, Caller
 from sim.modes.handler import code
-from sim.modes.sam import NAME, RUNTIME, TRUST, queues_of, reads, sam
+from sim.modes.sam import NAME, queues_of, reads, sam
 from sim.modes.scenario import Scenario
 from sim.modes.values import How
 from sim.modes.ways import KEY, queue_scenario, stream_scenario
@@ -32,7 +31,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 
 
 def _steps(scenario: Scenario) -> Iterator[Step]:
-    yield Shell(OWN.replace(THEIRS, REGION))
+    yield own(REGION)
     yield Shell(f"cat > app.py <<'PYTHON'\n{code(scenario)}PYTHON\nzip -q app.zip app.py\n")
     yield from _sources(scenario)
     yield from _function(scenario)

@@ -2,17 +2,17 @@
 
 from typing import Any
 
+from sim.draw.aws import RUNTIME
 from sim.modes.handler import code
 from sim.modes.scenario import Scenario
 from sim.modes.ways import queue_scenario, stream_scenario
 from sim.queue.sam import MANAGED as QUEUE_POLICY
-from sim.queue.sam import RUNTIME, TRUST
 from sim.queue.sam import mapping_of as queue_mapping
 from sim.stream.sam import POLICY
 from sim.stream.sam import mapping_of as stream_mapping
 from sim.stream.values import Source
 
-__all__ = ["NAME", "RUNTIME", "TRUST", "queues_of", "reads", "sam"]
+__all__ = ["NAME", "queues_of", "reads", "sam"]
 
 NAME = "coldstart-modes"
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.draw.aws import ACCOUNT, OWN, REGION, ApiCall, Shell, Step
+from sim.draw.aws import ACCOUNT, REGION, ApiCall, Shell, Step, own
 from sim.pattern.events import event_of_text
 from sim.pattern.faults import EventError, PatternError
 from sim.pattern.pattern import compile_pattern
@@ -41,7 +41,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 
 def _steps(scenario: Scenario) -> Iterator[Step]:
     event, remark = _event(scenario)
-    yield Shell(OWN)
+    yield own()
     if remark:
         yield Shell(remark)
     yield from _warning(scenario)

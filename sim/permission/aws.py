@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sim.draw.aws import ApiCall, Shell, Step
+from sim.draw.aws import RUNTIME, ApiCall, Shell, Step, own
 from sim.permission.asking import Question, kinds_of, questions_of
 from sim.permission.own import CALLER, CALLER_ARN, PREFIX, in_own_names, is_whole, permissions_of, qualifiers_of
 from sim.permission.papers import document, papers_of, text_of
-from sim.permission.sam import CODE, RUNTIME, sam
+from sim.permission.sam import CODE, sam
 from sim.permission.scenario import Scenario
 from sim.permission.values import ACCOUNT, ASSUME, LAMBDA, REGION, Via
 from sim.policy import Kind
@@ -16,14 +16,6 @@ from sim.policy import Kind
 __all__ = ["sam", "steps"]
 
 ROLE = f"{PREFIX}permission"
-OWN = f"""# Your own account and Region take the place of {ACCOUNT} and {REGION} in each call.
-ACCOUNT=$(command aws sts get-caller-identity --query Account --output text)
-REGION=${{AWS_REGION:-$(command aws configure get region)}}
-aws() {{
-  local words=("${{@//{ACCOUNT}/$ACCOUNT}}")
-  command aws "${{words[@]//{REGION}/$REGION}}"
-}}
-"""
 _AS_CALLER = f"""
 # As the caller
 CALLER=($(aws sts assume-role --role-arn {CALLER_ARN} --role-session-name session \\
@@ -38,7 +30,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 
 def _steps(scenario: Scenario) -> Iterator[Step]:
     readable = not papers_of(scenario).problems
-    yield Shell(OWN)
+    yield own(REGION)
     if not readable:
         yield Shell(
             "# AWS does not take these policies as they are. The script makes the function and the caller without them.\n"

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from sim.draw.aws import RUNTIME
 from sim.permission.asking import kinds_of
 from sim.permission.own import CALLER_ARN, in_own_names, permissions_of, qualifiers_of
 from sim.permission.papers import VERSION, papers_of, text_of
@@ -10,7 +11,6 @@ from sim.permission.scenario import Scenario
 from sim.permission.values import ACCOUNT, ASSUME, Via
 from sim.policy import Kind
 
-RUNTIME = "python3.13"
 CODE = """def handler(event, context):
     return {"seat": event.get("seat"), "called_by": context.invoked_function_arn}
 """

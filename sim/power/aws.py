@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.billing.bill import Usage, bill, gb_s
-from sim.draw.aws import ACCOUNT, OWN, ApiCall, Shell, Step
+from sim.draw.aws import ACCOUNT, BASIC, RUNTIME, TRUST, ApiCall, Shell, Step, own
 from sim.power.code import code
 from sim.power.outcome import Status
 from sim.power.scenario import Scenario
@@ -13,14 +13,8 @@ from sim.power.sizing import size_of
 from sim.power.words import mb, ms
 
 NAME = "coldstart-power"
-RUNTIME = "python3.13"
 CALLS = 5
 """At each size: the first waits for Init, the others are warm."""
-BASIC = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}
 
 
 def steps(scenario: Scenario) -> tuple[Step, ...]:
@@ -29,7 +23,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 
 
 def _steps(scenario: Scenario) -> Iterator[Step]:
-    yield Shell(OWN)
+    yield own()
     yield Shell(f"cat > app.py <<'PYTHON'\n{code(scenario)}PYTHON\nrm -f app.zip && zip -q app.zip app.py\n")
     yield ApiCall("iam", "CreateRole", {"RoleName": NAME, "AssumeRolePolicyDocument": json.dumps(TRUST)})
     yield ApiCall("iam", "AttachRolePolicy", {"RoleName": NAME, "PolicyArn": BASIC})

@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sim.draw.aws import OWN, ApiCall, Shell, Step
-from sim.draw.aws import REGION as THEIRS
+from sim.draw.aws import RUNTIME, TRUST, ApiCall, Shell, Step, own
 from sim.queue.handler import code
 from sim.queue.refusal import refusal_of
 from sim.queue.run import messages_of
-from sim.queue.sam import MANAGED, NAME, RUNTIME, TRUST, dlq_of, mapping_of, queue_of, sam
+from sim.queue.sam import MANAGED, NAME, dlq_of, mapping_of, queue_of, sam
 from sim.queue.scenario import Scenario
 from sim.queue.values import ACCOUNT, REGION, Creation, How
 
@@ -27,7 +26,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 
 
 def _steps(scenario: Scenario) -> Iterator[Step]:
-    yield Shell(OWN.replace(THEIRS, REGION))
+    yield own(REGION)
     yield Shell(f"cat > app.py <<'PYTHON'\n{code(scenario)}PYTHON\nzip -q app.zip app.py\n")
     yield from _queues(scenario)
     yield from _function(scenario)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sim.draw.aws import RUNTIME
 from sim.mapping.filters import Filters, compile_filters
 from sim.queue.handler import code
 from sim.queue.scaling import LEAST_POLLERS, MOST_POLLERS
@@ -9,13 +10,8 @@ from sim.queue.scenario import Scenario
 from sim.queue.values import FEWEST_CONCURRENT, FEWEST_POLLERS, FUNCTION, LARGEST_FIFO_BATCH, QUEUE
 
 NAME = f"coldstart-{FUNCTION}"
-RUNTIME = "python3.13"
 MANAGED = "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"
 """AWS's own policy for functions that read a queue."""
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}
 
 
 def queue_of(scenario: Scenario) -> str:

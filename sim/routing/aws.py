@@ -5,8 +5,7 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
-from sim.draw.aws import OWN, RUNTIME, TRUST, ApiCall, Shell, Step
-from sim.draw.aws import REGION as THEIRS
+from sim.draw.aws import RUNTIME, TRUST, ApiCall, Shell, Step, own
 from sim.routing.arns import ACCOUNT, REGION, function_arn, target_of
 from sim.routing.cli import Call
 from sim.routing.options import WAIT
@@ -28,7 +27,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 
 def _steps(scenario: Scenario, lines: tuple[Played, ...]) -> Iterator[Step]:
     calls = [one.call for one in lines if isinstance(one.call, Call)]
-    yield Shell(OWN.replace(THEIRS, REGION))
+    yield own(REGION)
     for label in dict.fromkeys(call.text_of("ZipFile") for call in calls if "ZipFile" in call.given):
         yield Shell(f"cat > app.py <<'PYTHON'\n{source(label)}PYTHON\nzip -q {label}.zip app.py && rm app.py\n")
     roles = list(dict.fromkeys(role_of(call) for call in calls if "Role" in call.given))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from sim.draw.aws import RUNTIME
 from sim.routing.arns import ACCOUNT, LATEST
 from sim.routing.cli import written
 from sim.routing.settings import ROLE_PATTERN
@@ -14,7 +15,7 @@ from sim.routing.template import Deployment, deployments_of
 from sim.routing.template_nodes import Reader, reader_of
 from sim.rules.tree import Node
 
-RUNTIME, HANDLER = "python3.13", "app.handler"
+HANDLER = "app.handler"
 """Where the template names none that is known."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.draw.aws import ACCOUNT, OWN, REGION, ApiCall, Shell, Step
+from sim.draw.aws import ACCOUNT, REGION, ApiCall, Shell, Step, own
 from sim.rules.run import run
 from sim.rules.scenario import Judgement, RuleResult, Scenario
 
@@ -39,7 +39,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 def _script(scenario: Scenario) -> Iterator[Step]:
     rules, left = _chosen(scenario)
     event = _event(scenario.event)
-    yield Shell(OWN)
+    yield own()
     yield ApiCall("events", "CreateEventBus", {"Name": NAME})
     yield ApiCall("sqs", "CreateQueue", {"QueueName": NAME})
     allows = json.dumps(_policy(QUEUE_ARN, RULES_ARN))

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sim.draw.aws import ACCOUNT, OWN, REGION, ApiCall, Shell, Step
+from sim.draw.aws import ACCOUNT, REGION, ApiCall, Shell, Step, own, trusting
 from sim.schedule.expression import ExpressionError, parse
 from sim.schedule.scenario import Scenario, Service, moment_of
 
+SERVICE = "scheduler.amazonaws.com"
 NAME = "coldstart-schedule"
 QUEUE_ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{NAME}"
 QUEUE_URL = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{NAME}"
@@ -23,7 +24,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 
 def _rule(scenario: Scenario) -> Iterator[Step]:
     policy = _policy("events.amazonaws.com", RULE_ARN, Resource=QUEUE_ARN)
-    yield Shell(OWN)
+    yield own()
     yield ApiCall("sqs", "CreateQueue", {"QueueName": NAME})
     attributes = {"QueueUrl": QUEUE_URL, "Attributes": {"Policy": json.dumps(policy)}}
     yield ApiCall("sqs", "SetQueueAttributes", attributes)
@@ -37,9 +38,9 @@ def _rule(scenario: Scenario) -> Iterator[Step]:
 
 
 def _schedule(scenario: Scenario) -> Iterator[Step]:
-    yield Shell(OWN)
+    yield own()
     yield ApiCall("sqs", "CreateQueue", {"QueueName": NAME})
-    role = {"RoleName": NAME, "AssumeRolePolicyDocument": json.dumps(_trust())}
+    role = {"RoleName": NAME, "AssumeRolePolicyDocument": json.dumps(trusting(SERVICE))}
     yield ApiCall("iam", "CreateRole", role)
     sends = {"RoleName": NAME, "PolicyName": "send", "PolicyDocument": json.dumps(_sends(QUEUE_ARN))}
     yield ApiCall("iam", "PutRolePolicy", sends)
@@ -98,11 +99,6 @@ def _sends(queue: Any) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": queue}]}
 
 
-def _trust() -> dict[str, Any]:
-    scheduler = {"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    return {"Version": "2012-10-17", "Statement": [scheduler]}
-
-
 def _arn_of(resource: str) -> dict[str, Any]:
     """Made anew for each place, so that the template has no aliases."""
     return {"Fn::GetAtt": [resource, "Arn"]}
@@ -132,7 +128,7 @@ def sam(scenario: Scenario) -> dict[str, Any]:
         resources["RuleMaySend"] = {"Type": "AWS::SQS::QueuePolicy", "Properties": allows}
         return body
     policy = {"PolicyName": "send", "PolicyDocument": _sends(_arn_of("Queue"))}
-    role = {"AssumeRolePolicyDocument": _trust(), "Policies": [policy]}
+    role = {"AssumeRolePolicyDocument": trusting(SERVICE), "Policies": [policy]}
     resources["Role"] = {"Type": "AWS::IAM::Role", "Properties": role}
     target = {
         "Arn": _arn_of("Queue"),

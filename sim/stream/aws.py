@@ -6,14 +6,14 @@ from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
-from sim.draw.aws import ACCOUNT, OWN, REGION, ApiCall, Shell, Step
+from sim.draw.aws import ACCOUNT, REGION, RUNTIME, TRUST, ApiCall, Shell, Step, own
 from sim.draw.text import duration
 from sim.mapping.errors import ApiError
 from sim.mapping.records import spell
 from sim.stream.arriving import records_of
 from sim.stream.code import code, marked
 from sim.stream.creating import created
-from sim.stream.sam import DESTINATION, NAME, POLICY, RUNTIME, mapping_of, sam
+from sim.stream.sam import DESTINATION, NAME, POLICY, mapping_of, sam
 from sim.stream.scenario import Scenario, moment_of
 from sim.stream.spelling import attribute
 from sim.stream.state import Record
@@ -25,10 +25,6 @@ MOST_PUTS = 12
 """Calls that put records, at most."""
 LONGEST_SLEEP = 10
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/{NAME}"
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}
 _DESTINATIONS = {
     OnFailure.SQS: f"arn:aws:sqs:{REGION}:{ACCOUNT}:{DESTINATION}",
     OnFailure.SNS: f"arn:aws:sns:{REGION}:{ACCOUNT}:{DESTINATION}",
@@ -54,7 +50,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 def _steps(scenario: Scenario) -> Iterator[Step]:
     records = records_of(scenario)
     before = [record for record in records if record.at < scenario.created_at]
-    yield Shell(OWN)
+    yield own()
     yield from _stream(scenario)
     yield from _destination(scenario)
     yield from _function(scenario)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.lifecycle.aws import RUNTIME
+from sim.draw.aws import RUNTIME
 from sim.mapping.errors import ApiError
 from sim.mapping.filters import compile_filters
 from sim.stream.code import code

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.draw.aws import BASIC, OWN, RUNTIME, TRUST, ApiCall, Shell, Step
-from sim.draw.aws import REGION as THEIRS
+from sim.draw.aws import BASIC, RUNTIME, TRUST, ApiCall, Shell, Step, own
 from sim.routing.arns import ACCOUNT, REGION
 from sim.traffic.alias import Alias, answer_to, first_alias, moved
 from sim.traffic.sam import NAME, behaviour_of, code, published, sam, timeout_of
@@ -25,7 +24,7 @@ def steps(scenario: Scenario) -> tuple[Step, ...]:
 
 def _steps(scenario: Scenario) -> Iterator[Step]:
     numbers = published(scenario)
-    yield Shell(OWN.replace(THEIRS, REGION))
+    yield own(REGION)
     yield from _function(scenario, numbers)
     alias = first_alias(scenario)
     yield Shell("\n# The alias")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sim.draw.aws import RUNTIME
 from sim.routing import FunctionOutcome
 from sim.routing.arns import LATEST
 from sim.routing.cli import written
@@ -115,7 +116,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             "Make the function",
             (
                 Field("zip-file", "File with the code", next_code),
-                Field("runtime", "Runtime", lambda _: "python3.13"),
+                Field("runtime", "Runtime", lambda _: RUNTIME),
                 Field("handler", "Handler", lambda _: "app.handler"),
                 Field("role", "Role", lambda _: ROLE),
             ),
