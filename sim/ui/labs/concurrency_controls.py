@@ -1,17 +1,16 @@
 """The controls of the lab of ``concurrency``: five of the first function in sight, the rest below, and all of it as text."""
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 
 from sim.billing.prices import Architecture
-from sim.bounds import bounds_of
 from sim.concurrency.listed import read_list
 from sim.concurrency.scenario import Scenario
 from sim.concurrency.values import Law, Pattern, Reuse
 from sim.concurrency.workload import Function, Traffic
-from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, put
+from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, slide, toggle
 
 PATTERNS: Mapping[Pattern, str] = {
     Pattern.POISSON: "at random",
@@ -57,14 +56,14 @@ def _first_function(first: Given, key: str, count: int) -> None:
     with rate:
         _rate(first, key)
     with lasts:
-        _slide(first, Function, key, "duration", "Handler (ms)", 3000, 10)
+        slide(first, Function, key, "duration", "Handler (ms)", 3000, 10)
     with memory:
-        _slide(first, Function, key, "memory_mb", "Memory (MB)", 3584, 64)
+        slide(first, Function, key, "memory_mb", "Memory (MB)", 3584, 64)
     reserved, provisioned = st.columns(2, gap="medium")
     with reserved:
-        _slide(first, Function, key, "reserved", "Reserved concurrency (-1: none)", 100, 1)
+        slide(first, Function, key, "reserved", "Reserved concurrency (-1: none)", 100, 1)
     with provisioned:
-        _slide(first, Function, key, "provisioned", "Provisioned concurrency", 100, 1)
+        slide(first, Function, key, "provisioned", "Provisioned concurrency", 100, 1)
 
 
 def _rate(first: Given, key: str) -> None:
@@ -75,9 +74,9 @@ def _rate(first: Given, key: str) -> None:
             st.text(f"{len(traffic['moments']):,} calls, by a list")
             return
         case Pattern.BURSTS:
-            _slide(traffic, Traffic, key, "burst", "Calls of a burst", 3000, 1)
+            slide(traffic, Traffic, key, "burst", "Calls of a burst", 3000, 1)
         case _:
-            _slide(traffic, Traffic, key, "per_minute", "Calls a minute", 12_000, 10)
+            slide(traffic, Traffic, key, "per_minute", "Calls a minute", 12_000, 10)
     _keep(first, traffic)
 
 
@@ -110,8 +109,8 @@ def _more(given: Given, first: Given, key: str) -> None:
         number(given, Scenario, key, "allocation", "Allocation takes (ms)", 10_000)
         choose(given, Scenario, "reuse", REUSES, "Of free environments a call gets", key)
         choose(given, Scenario, "architecture", ARCHITECTURES, "Architecture", key)
-        _toggle(given, key, "init_billed", "Init is billed (since August 2025)")
-        _toggle(given, key, "free_tier", "Free tier")
+        toggle(given, Scenario, key, "init_billed", "Init is billed (since August 2025)")
+        toggle(given, Scenario, key, "free_tier", "Free tier")
     _list(first, key)
 
 
@@ -168,17 +167,3 @@ def _list(first: Given, key: str) -> None:
     elif first.get("law") == Law.LIST:
         first.pop("law")
         first.pop("durations")
-
-
-def _slide(given: Given, cls: Hashable, key: str, name: str, words: str, most: int, by: int) -> None:
-    """A slider from the field's lowest value to ``most``, or to what is set if that is more."""
-    low = bounds_of(cls)[name].low or 0
-    now = int(given.get(name, defaults_of(cls)[name]))
-    value = st.slider(words, low, max(most, now), now, by, key=f"{key}.{name}")
-    if value != now:  # a value between two steps stays as it is until the slider is moved
-        put(given, cls, name, int(value))
-
-
-def _toggle(given: Given, key: str, name: str, words: str) -> None:
-    on = st.toggle(words, bool(given.get(name, defaults_of(Scenario)[name])), key=f"{key}.{name}")
-    put(given, Scenario, name, on)

@@ -1,6 +1,6 @@
 """The controls of the lab of ``lifecycle``: calls, failures and durations in sight, the rest in groups below."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -9,7 +9,7 @@ from sim.bounds import bounds_of
 from sim.lifecycle import Draws, Extensions, Hook, How, Scenario, SnapStart, Traffic
 from sim.lifecycle.scenario import MAX_CALLS
 from sim.moments import parse_moments, spell_moments
-from sim.ui.labs.settings import Given, choose, defaults_of, number, put
+from sim.ui.labs.settings import Given, choose, number, put, slide, toggle
 
 LONGEST_LIST = 13 * MAX_CALLS
 """Characters of all moments that a scenario may have, each as long as ``86399999 ms, ``."""
@@ -42,11 +42,11 @@ def controls(given: Given, key: str) -> Given:
         _faults(given, key)
     one, two, three = st.columns(3)
     with one:
-        _slide(given, key, "function_init", "Function init (ms)", 12_000, 100)
+        slide(given, Scenario, key, "function_init", "Function init (ms)", 12_000, 100)
     with two:
-        _slide(given, key, "invoke", "Handler (ms)", 4000, 50)
+        slide(given, Scenario, key, "invoke", "Handler (ms)", 4000, 50)
     with three:
-        _slide(given, key, "idle_limit", "Idle limit (s)", 1800, 5, per=1000)
+        slide(given, Scenario, key, "idle_limit", "Idle limit (s)", 1800, 5, per=1000)
     with st.expander("SnapStart"):
         _snap_start(given, key)
     with st.expander("More settings"):
@@ -83,7 +83,7 @@ def _snap_start(given: Given, key: str) -> None:
         number(snap, SnapStart, key, "after_restore", "After-restore hook (ms)", 50)
     with version:
         number(snap, SnapStart, key, "active_hours", "The version is kept for (h)")
-        _switch(snap, SnapStart, key, "java", "A managed Java runtime")
+        toggle(snap, SnapStart, key, "java", "A managed Java runtime")
 
 
 def _more(given: Given, key: str) -> None:
@@ -107,11 +107,7 @@ def _more(given: Given, key: str) -> None:
         number(given, Scenario, key, "memory_mb", "Memory (MB)")
         number(given, Scenario, key, "used_mb", "Memory used (MB)")
         number(given, Scenario, key, "background", "Left running by the first call (ms)", 100)
-        _switch(given, Scenario, key, "before_august_2025", "Init billed as before August 2025")
-
-
-def _switch(given: Given, cls: Hashable, key: str, name: str, words: str) -> None:
-    put(given, cls, name, st.toggle(words, bool(given.get(name, defaults_of(cls)[name])), key=f"{key}.{name}"))
+        toggle(given, Scenario, key, "before_august_2025", "Init billed as before August 2025")
 
 
 def _calls(given: dict[str, Any], key: str) -> None:
@@ -154,11 +150,3 @@ def _faults(given: dict[str, Any], key: str) -> None:
     put(given, Scenario, "faults", [{"call": int(number), "how": chosen.value}, *faults[1:]])
     if len(faults) > 1:
         st.caption("Also: " + ", ".join(f"call {fault['call']}: {_HOW[How(fault['how'])]}" for fault in faults[1:]))
-
-
-def _slide(given: dict[str, Any], key: str, name: str, words: str, most: int, by: int, per: int = 1) -> None:
-    low = bounds_of(Scenario)[name].low or 0
-    now = int(given.get(name, defaults_of(Scenario)[name])) // per
-    value = st.slider(words, max(low // per, 0), max(most, now), now, by, key=f"{key}.{name}")
-    if value != now:  # a value between two steps stays as it is until the slider is moved
-        put(given, Scenario, name, max(int(value) * per, low))

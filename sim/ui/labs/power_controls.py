@@ -1,14 +1,13 @@
 """The controls of the lab of ``power``: what the function does in sight, sizes, Init and billing below."""
 
 import re
-from typing import Any
 
 import streamlit as st
 
 from sim.billing.prices import Architecture
 from sim.bounds import bounds_of
 from sim.power.scenario import MOST_SIZES, SIZES, Scenario
-from sim.ui.labs.settings import Given, choose, defaults_of, number, put
+from sim.ui.labs.settings import Given, choose, defaults_of, number, toggle
 
 _ARCHITECTURES = {one.value: one.value for one in Architecture}
 _SHAPE = re.compile(r"[0-9]+(?:\s*[,;\s]\s*[0-9]+)*")
@@ -63,8 +62,8 @@ def _more(given: Given, key: str) -> None:
         number(given, Scenario, key, "cold_per_thousand", "Calls that wait for Init, of 1,000")
         number(given, Scenario, key, "timeout", "Timeout (ms)", 1000)
     with money:
-        _toggle(given, key, "free_tier", "Take off the free tier")
-        _toggle(given, key, "before_august_2025", "Init billed as before August 2025")
+        toggle(given, Scenario, key, "free_tier", "Take off the free tier")
+        toggle(given, Scenario, key, "before_august_2025", "Init billed as before August 2025")
 
 
 def _sizes(given: Given, key: str) -> None:
@@ -87,8 +86,3 @@ def _sizes(given: Given, key: str) -> None:
         given["sizes"] = list(asked)
         if asked == SIZES:
             del given["sizes"]
-
-
-def _toggle(given: Given, key: str, name: str, words: str) -> None:
-    on: Any = st.toggle(words, bool(given.get(name, defaults_of(Scenario)[name])), key=f"{key}.{name}")
-    put(given, Scenario, name, bool(on))

@@ -49,6 +49,17 @@ def number(given: dict[str, Any], scenario: Hashable, key: str, name: str, words
     put(given, scenario, name, int(st.number_input(words, bounds.low, bounds.high, now, by, key=f"{key}.{name}")))
 
 
+def slide(
+    given: dict[str, Any], scenario: Hashable, key: str, name: str, words: str, most: int, by: int, per: int = 1
+) -> None:
+    """A slider for a whole number, from the field's lowest to ``most``, or to what is set if that is more; it shows one for each ``per``."""
+    low = bounds_of(scenario)[name].low or 0
+    now = int(given.get(name, defaults_of(scenario)[name])) // per
+    value = st.slider(words, low // per, max(most, now), now, by, key=f"{key}.{name}")
+    if value != now:  # a value between two steps stays as it is until the slider is moved
+        put(given, scenario, name, max(int(value) * per, low))
+
+
 def toggle(given: dict[str, Any], scenario: Hashable, key: str, name: str, words: str) -> None:
     """A switch for a field that is on or off."""
     now = bool(given.get(name, defaults_of(scenario)[name]))

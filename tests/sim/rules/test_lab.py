@@ -2,15 +2,16 @@
 
 import json
 import re
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets
 from sim.pattern.shapes import shapes
 from sim.ui.labs.rules import PANELS
 from sim.ui.labs.rules_table import MOST_LINKS, MOST_ROWS
 from tests.bench.rulesets import events, rules
+from tests.sim.ui.visiting import open_lab, told
 
 MARKUP = "<img src=x onerror=alert(1)> ![x](https://example.com/x.png) `a`"
 EVENT = '{"source": "shop.orders"}'
@@ -22,30 +23,13 @@ GIVEN = [
 ]
 
 
-def _lab(given, panel=None):
-    import streamlit as st
-
-    from sim.ui.labs import lab
-
-    if panel:
-        st.session_state["it.panel"] = panel
-    lab("rules", "it", given=given)
-
-
-def opened(given, panel=None):
-    at = AppTest.from_function(_lab, kwargs={"given": given, "panel": panel}, default_timeout=60).run()
-    assert not at.exception
-    return at
-
-
-def told(at):
-    return " ".join(str(element.proto.body) for element in at.get("html"))
+opened = partial(open_lab, "rules")
 
 
 @pytest.mark.parametrize("given", GIVEN, ids=range(len(GIVEN)))
 def test_the_lab_takes_a_scenario_and_leaves_it_as_it_is(given):
     for panel in PANELS:
-        at = opened(given, panel).run()
+        at = opened(given, panel=panel).run()
         assert not at.exception
         assert at.session_state["it.desk"].given == given
 
@@ -60,7 +44,9 @@ def test_it_says_how_many_fired_and_why_the_others_did_not():
 
 def test_what_is_written_is_shown_as_text_and_not_as_markup():
     name, source = MARKUP, MARKUP + "!"
-    at = opened({"book": json.dumps({name: {"source": [MARKUP]}}), "event": json.dumps({"source": source})}, "Limits")
+    at = opened(
+        {"book": json.dumps({name: {"source": [MARKUP]}}), "event": json.dumps({"source": source})}, panel="Limits"
+    )
     page = told(at)
     assert "<img src=x" not in page
     assert "&lt;img src=x onerror" in page
@@ -77,7 +63,7 @@ def test_a_text_that_cannot_be_read_is_told_with_its_place():
 
 def test_many_rules_are_cut_and_the_rest_is_counted():
     book = "{" + ",".join(f'"r{n}": {pattern}' for n, pattern in enumerate(rules(1, 1000))) + "}"
-    page = told(opened({"book": book, "event": events(1, 1)[0]}, "Limits"))
+    page = told(opened({"book": book, "event": events(1, 1)[0]}, panel="Limits"))
     assert page.count('<th scope="row">r') == MOST_ROWS
     assert "800 more rules are not listed: 800 silent." in page
     assert page.count("Look closer") == MOST_LINKS
@@ -118,14 +104,8 @@ def test_a_file_takes_the_place_of_the_rules_and_one_that_is_no_text_is_told():
     assert at.error[0].value == "The file is no text in UTF-8; save it as such, or paste its text."
 
 
-def _preset():
-    from sim.ui.labs import lab
-
-    lab("rules", "it", preset="one-invalid")
-
-
 def test_nothing_is_told_before_the_prediction():
-    at = AppTest.from_function(_preset, default_timeout=60).run()
+    at = open_lab("rules", {}, "one-invalid")
     assert "fire" not in told(at)
     at.number_input("it.said").set_value(4)
     at.button("it.run").click().run()

@@ -18,14 +18,6 @@ def slider(at, label):
     return next(each for each in at.slider if each.label == label)
 
 
-@pytest.mark.parametrize("preset", presets("concurrency").values(), ids=presets("concurrency"))
-def test_a_preset_is_taken_and_left_as_it_is(preset):
-    at = opened(dict(preset.scenario)).run()
-    assert not at.exception
-    assert not at.error
-    assert set_now(at) == preset.scenario
-
-
 def test_nothing_at_all_is_a_scenario():
     at = opened({}).run()
     assert not at.exception

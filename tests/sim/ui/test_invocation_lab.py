@@ -1,24 +1,15 @@
-"""The lab of ``invocation`` takes every scenario, changes nothing that nobody has set, and what is set in it is what runs."""
+"""The lab of ``invocation``: what is set in it is what runs."""
 
 from functools import partial
 
 import pytest
 import yaml
 
-from sim.catalog import presets
 from tests.sim.ui.visiting import area, number, open_lab, outcome, pick, press, set_now
 
 CALL = {"invokes": [{}]}
 EVENT = {"invokes": [{"invocation_type": "Event"}], "script": [{"attempts": ["raise"]}]}
 opened = partial(open_lab, "invocation")
-
-
-@pytest.mark.parametrize("preset", presets("invocation").values(), ids=presets("invocation"))
-def test_a_preset_is_taken_and_left_as_it_is(preset):
-    at = opened(dict(preset.scenario)).run()
-    assert not at.exception
-    assert not at.error
-    assert set_now(at) == preset.scenario
 
 
 def test_a_call_can_be_made_an_event_and_a_call_again():

@@ -1,11 +1,11 @@
-"""The lab of ``modes`` takes every scenario, changes nothing that nobody has set, and what is set in it is what runs."""
+"""The lab of ``modes``: what is set in it is what runs."""
 
+from functools import partial
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 import yaml
-from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets, scenario_of
 from sim.invocation.values import Caller
@@ -13,36 +13,12 @@ from sim.modes import How, Way, run
 from sim.ui.labs import modes as lab_of_modes
 from sim.ui.labs.modes_controls import CALLERS, HOWS
 from sim.ui.labs.modes_table import HEAD, page
+from tests.sim.ui.visiting import area, number, open_lab, outcome, pick, press, set_now, switch
 
 TEN: dict[str, Any] = {"events": 10, "event": 4, "max_receive_count": 3, "stream_retries": 2}
 
 
-def script(given):
-    from sim.ui.labs import lab
-
-    lab("modes", "it", given=given)
-
-
-def opened(given: dict[str, Any]) -> AppTest:
-    at = AppTest.from_function(script, kwargs={"given": given}, default_timeout=20).run()
-    assert not at.exception
-    return at
-
-
-def set_now(at: AppTest) -> dict[str, Any]:
-    return at.session_state["it.desk"].given
-
-
-def outcome(at: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
-
-
-@pytest.mark.parametrize("preset", presets("modes").values(), ids=presets("modes"))
-def test_a_preset_is_taken_and_left_as_it_is(preset):
-    at = opened(dict(preset.scenario)).run()
-    assert not at.exception
-    assert not at.error
-    assert set_now(at) == preset.scenario
+opened = partial(open_lab, "modes")
 
 
 def test_every_way_to_fail_and_every_caller_can_be_chosen():
@@ -64,14 +40,14 @@ def test_a_panel_is_drawn(preset, panel):
 def test_the_setting_of_a_way_changes_that_way():
     at = opened(TEN)
     assert outcome(at)["succeeded"] == "18"
-    toggle(at, "ReportBatchItemFailures").set_value(True).run()
+    switch(at, "ReportBatchItemFailures")
     assert outcome(at)["succeeded"] == "30"
-    toggle(at, "ReportBatchItemFailures").set_value(False).run()
-    toggle(at, "BisectBatchOnFunctionError").set_value(True).run()
+    switch(at, "ReportBatchItemFailures")
+    switch(at, "BisectBatchOnFunctionError")
     assert outcome(at)["succeeded"] == "27"
-    toggle(at, "On-failure destination, stream").set_value(True).run()
+    switch(at, "On-failure destination, stream")
     assert outcome(at)["dead-lettered"] == "11"
-    value(at, "maxReceiveCount (0: no dead-letter queue)").set_value(0).run()
+    number(at, "maxReceiveCount (0: no dead-letter queue)").set_value(0).run()
     assert outcome(at)["waiting"] == "10"
 
 
@@ -79,12 +55,12 @@ def test_one_event_or_everything_fails():
     at = opened({"events": 3, "event": 2, "fails": 2})
     pick(at, "What fails", "everything, for a while")
     assert set_now(at) == {"events": 3, "outage_seconds": 80}
-    value(at, "For so many seconds").set_value(10).run()
+    number(at, "For so many seconds").set_value(10).run()
     assert set_now(at)["outage_seconds"] == 10
     pick(at, "What fails", "one event")
     assert set_now(at) == {"events": 3}
-    value(at, "Number of the event").set_value(3).run()
-    value(at, "Attempts that fail (0: all)").set_value(1).run()
+    number(at, "Number of the event").set_value(3).run()
+    number(at, "Attempts that fail (0: all)").set_value(1).run()
     assert set_now(at) == {"events": 3, "event": 3, "fails": 1}
 
 
@@ -99,15 +75,15 @@ def test_a_throttle_meets_everything():
 
 def test_numbers_and_the_caller_are_set():
     at = opened({})
-    value(at, "Events in each way").set_value(4).run()
-    value(at, "MaximumRetryAttempts, stream (-1: no end)").set_value(1).run()
+    number(at, "Events in each way").set_value(4).run()
+    number(at, "MaximumRetryAttempts, stream (-1: no end)").set_value(1).run()
     pick(at, "The synchronous caller", "a program with an SDK")
     assert set_now(at) == {"events": 4, "stream_retries": 1, "caller": "sdk"}
 
 
 def test_what_the_simulator_refuses_is_told():
     at = opened({})
-    value(at, "Timeout (s)").set_value(60).run()
+    number(at, "Timeout (s)").set_value(60).run()
     assert any("AWS refuses such a mapping" in error.value for error in at.error)
 
 
@@ -159,25 +135,3 @@ def test_the_table_tells_times_ends_and_neighbours():
         "9 came to a bad end, 3 worked on more than once",
     ]
     assert stream[4] == "lost after 3.6 s"
-
-
-def press(at: AppTest, label: str) -> None:
-    next(button for button in at.button if button.label == label).click().run()
-    assert not at.exception
-
-
-def pick(at: AppTest, label: str, words: str) -> None:
-    next(box for box in at.selectbox if box.label == label).select(words).run()
-    assert not at.exception
-
-
-def area(at: AppTest, label: str) -> Any:
-    return next(area for area in at.text_area if area.label == label)
-
-
-def value(at: AppTest, label: str) -> Any:
-    return next(field for field in at.number_input if field.label == label)
-
-
-def toggle(at: AppTest, label: str) -> Any:
-    return next(field for field in at.toggle if field.label == label)

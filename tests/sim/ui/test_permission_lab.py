@@ -2,10 +2,8 @@
 
 import json
 from functools import partial
-from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets
 from sim.permission import run
@@ -13,7 +11,7 @@ from sim.permission.scenario import Scenario
 from sim.ui.labs.permission import PANELS
 from sim.ui.labs.permission_table import page, refused, statements, warnings
 from tests.sim.permission.writing import FUNCTION, policy
-from tests.sim.ui.visiting import drawn, open_lab, set_now
+from tests.sim.ui.visiting import drawn, open_lab, set_now, told, verdict
 
 PRESETS = presets("permission")
 MARKUP = "<img src=x onerror=alert(1)> ![x](https://example.com/x.png) `a`"
@@ -32,14 +30,6 @@ GIVEN = [
     {"via": "url", "auth_type": "NONE"},
 ]
 opened = partial(open_lab, "permission")
-
-
-def verdict(at: AppTest) -> dict[str, Any]:
-    return drawn(at, "verdict")[0]
-
-
-def told(at: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in at.get("html"))
 
 
 @pytest.mark.parametrize("preset", PRESETS)

@@ -7,7 +7,6 @@ from typing import Any
 
 import altair
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets, scenario_of
 from sim.draw.palette import DARK, LIGHT
@@ -15,7 +14,7 @@ from sim.power import Scenario, run
 from sim.ui.labs.power import PANELS, told_of
 from sim.ui.labs.power_chart import cost_chart, time_chart
 from sim.ui.labs.power_table import SIGNS, beside, parts, sizes
-from tests.sim.ui.visiting import drawn, number, open_lab, pick, set_now, switch, text
+from tests.sim.ui.visiting import drawn, number, open_lab, pick, set_now, switch, text, told, verdict
 
 PRESETS = presets("power")
 MIXED: dict[str, Any] = {"duration": 1000, "cpu_percent": 20, "sizes": [128, 442, 1769]}
@@ -29,14 +28,6 @@ GIVEN: list[dict[str, Any]] = [
 ]
 BUDGET_S = 0.1
 opened = partial(open_lab, "power")
-
-
-def verdict(at: AppTest) -> dict[str, Any]:
-    return drawn(at, "verdict")[0]
-
-
-def told(at: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in at.get("html"))
 
 
 @pytest.mark.parametrize("preset", PRESETS)

@@ -1,4 +1,4 @@
-"""The lab of ``queue`` takes every scenario, changes nothing that nobody has set, and what is set in it is what runs."""
+"""The lab of ``queue``: what is set in it is what runs."""
 
 from functools import partial
 from typing import Any
@@ -19,14 +19,6 @@ ORDERS: dict[str, Any] = {
     "max_receive_count": 3,
 }
 opened = partial(open_lab, "queue")
-
-
-@pytest.mark.parametrize("preset", presets("queue").values(), ids=presets("queue"))
-def test_a_preset_is_taken_and_left_as_it_is(preset):
-    at = opened(dict(preset.scenario)).run()
-    assert not at.exception
-    assert not at.error
-    assert set_now(at) == preset.scenario
 
 
 def test_every_way_to_fail_can_be_chosen():

@@ -1,9 +1,9 @@
 """The lab of ``routing``: what it takes, what it says, its buttons, and what it never turns into markup."""
 
+from functools import partial
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.catalog import presets, scenario_of
 from sim.draw.dot import graph
@@ -13,6 +13,7 @@ from sim.routing.diagram import graph_body, in_words
 from sim.ui.labs.routing import PANELS
 from sim.ui.labs.routing_forms import FORMS, filled, quick
 from tests.sim.routing.writing import text_of
+from tests.sim.ui.visiting import open_lab, told
 
 MARKUP = "<img src=x onerror=alert(1)> ![x](https://example.com/x.png) `a`"
 MADE = text_of(["{new}", "{publish}", "{prod}"])
@@ -25,24 +26,7 @@ GIVEN: list[dict[str, Any]] = [
 ]
 
 
-def _lab(given, panel=None):
-    import streamlit as st
-
-    from sim.ui.labs import lab
-
-    if panel:
-        st.session_state["it.panel"] = panel
-    lab("routing", "it", given=given)
-
-
-def opened(given, panel=None):
-    at = AppTest.from_function(_lab, kwargs={"given": given, "panel": panel}, default_timeout=60).run()
-    assert not at.exception
-    return at
-
-
-def told(at):
-    return " ".join(str(element.proto.body) for element in at.get("html"))
+opened = partial(open_lab, "routing")
 
 
 def calls(at):
@@ -59,7 +43,7 @@ def press(at, words):
 @pytest.mark.parametrize("given", GIVEN, ids=range(len(GIVEN)))
 def test_the_lab_takes_a_scenario_and_leaves_it_as_it_is(given):
     for panel in PANELS:
-        at = opened(given, panel).run()
+        at = opened(given, panel=panel).run()
         assert not at.exception
         assert at.session_state["it.desk"].given == given
 
@@ -72,7 +56,7 @@ def test_it_tells_each_call_as_aws_words_it():
 
 
 def test_what_is_written_is_shown_as_text_and_not_as_markup():
-    at = opened(GIVEN[-2], "Answers as JSON")
+    at = opened(GIVEN[-2], panel="Answers as JSON")
     page = told(at)
     assert "<img src=x" not in page
     assert "&lt;img" in page
@@ -143,16 +127,9 @@ def test_the_step_selector_shows_an_earlier_state():
     assert "No function is there" in at.info[0].value
 
 
-def _asked(preset):
-    from sim.ui.labs import lab
-
-    lab("routing", "it", preset=preset)
-
-
 @pytest.mark.parametrize("preset", presets("routing"))
 def test_nothing_is_told_before_a_prediction(preset):
-    at = AppTest.from_function(_asked, args=(preset,), default_timeout=60).run()
-    assert not at.exception
+    at = open_lab("routing", {}, preset)
     assert "version-bench" not in told(at)
     labels = {button.label for button in at.button}
     assert not [label for label in labels if "→" in label or label.startswith(("Upload", "Invoke", "Make"))]

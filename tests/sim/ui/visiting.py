@@ -40,6 +40,16 @@ def drawn(at: AppTest, name: str) -> list[dict[str, Any]]:
     return [json.loads(proto.json) for proto in found if proto.component_name == f"coldstart_{name}"]
 
 
+def verdict(at: AppTest) -> dict[str, Any]:
+    """What the verdict of a live lab was given."""
+    return drawn(at, "verdict")[0]
+
+
+def told(at: AppTest) -> str:
+    """What stands there as HTML."""
+    return " ".join(str(element.proto.body) for element in at.get("html"))
+
+
 def press(at: AppTest, label: str) -> None:
     """Press the button."""
     next(button for button in at.button if button.label == label).click().run()
