@@ -27,7 +27,7 @@ def figure(block: Figure) -> None:
             )
         case FigureKind.MATCH:
             _, trace = run_of(block.simulator, block.scenario or {})
-            st.html(f'<div class="figure">{table(trace.outcome.fields, dark=dark())}</div>')
+            st.html(f'<div class="figure">{table(trace.outcome.fields)}</div>')
         case FigureKind.STATES:
             loud = tuple(State[name] for name in block.highlight)
             st.graphviz_chart(states(TRANSITIONS, TONES, WORDS, loud, dark=dark()), alt=block.alt)

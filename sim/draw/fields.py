@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from types import MappingProxyType
 
-from sim.draw.palette import colours
+from sim.draw.palette import DARK, LIGHT
 from sim.pattern.scenario import FieldOutcome
 from sim.trace import Tone
 
@@ -21,16 +21,16 @@ WORDS: Mapping[str, tuple[str, str, Tone]] = MappingProxyType(
 HEAD = ("Field", "Wanted", "Got", "Verdict")
 
 
-def table(fields: Iterable[FieldOutcome], *, dark: bool) -> str:
+def table(fields: Iterable[FieldOutcome]) -> str:
     """The table as HTML. All texts of pattern and event are escaped."""
     head = "".join(f'<th scope="col">{word}</th>' for word in HEAD)
-    rows = "".join(_row(field, dark=dark) for field in fields)
+    rows = "".join(_row(field) for field in fields)
     return f'<table class="fields"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _row(field: FieldOutcome, *, dark: bool) -> str:
+def _row(field: FieldOutcome) -> str:
     sign, word, tone = WORDS[field.outcome]
-    colour = colours(dark=dark).tones[tone]
+    colour = f"light-dark({LIGHT.tones[tone]}, {DARK.tones[tone]})"
     got = f"<code>{escape(field.got)}</code>" if field.got else '<span class="nothing">nothing</span>'
     element = f"<small>in <code>{escape(field.element)}</code></small>" if field.element else ""
     return (
