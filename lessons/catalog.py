@@ -19,7 +19,7 @@ from sim.gate import ContentError, Fault, check, read, text_of
 COURSE = Path(__file__).with_name("course")
 PARTS: Mapping[type, str] = {Predict: "predict", Lab: "lab", Figure: "figure", Mistakes: "mistakes", Handler: "handler"}
 """What every lesson must have, and the fence that gives it."""
-TAKEN = frozenset({"home", "practice", "record"})
+TAKEN = frozenset({"home", "practice", "record", "then-and-now"})
 """Addresses of pages that are no lessons."""
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 LEAST_WORDS, MOST_WORDS = 400, 900

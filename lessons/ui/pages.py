@@ -10,7 +10,7 @@ from lessons.catalog import course
 from sim.catalog import simulators
 from sim.ui.labs import lab_module
 
-HOME, PRACTICE, RECORD = "home", "practice", "record"
+HOME, PRACTICE, RECORD, CHANGES = "home", "practice", "record", "then-and-now"
 
 
 def pages() -> Mapping[str, Any]:
@@ -18,6 +18,7 @@ def pages() -> Mapping[str, Any]:
     found = {
         HOME: st.Page(_home, title="Coldstart", url_path="home", default=True),
         PRACTICE: st.Page(_practice, title="Practice · Coldstart", url_path=PRACTICE),
+        CHANGES: st.Page(_changes, title="Then and now · Coldstart", url_path=CHANGES),
         RECORD: st.Page(_record, title="Your record · Coldstart", url_path=RECORD),
     }
     for name in simulators():
@@ -49,6 +50,12 @@ def _record() -> None:
     from lessons.ui.practice import record  # noqa: PLC0415
 
     record()
+
+
+def _changes() -> None:
+    from lessons.ui.changes import page  # noqa: PLC0415
+
+    page(course())
 
 
 def _lab(name: str) -> None:

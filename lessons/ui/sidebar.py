@@ -8,7 +8,7 @@ import streamlit as st
 from lessons.catalog import Course
 from lessons.model import Module
 from lessons.ui.log import finished_lessons
-from lessons.ui.pages import HOME, PRACTICE, RECORD, pages
+from lessons.ui.pages import CHANGES, HOME, PRACTICE, RECORD, pages
 from sim.catalog import simulators
 from sim.ui.labs import lab_module
 
@@ -25,6 +25,7 @@ def sidebar(course: Course, shown: str) -> None:
             label = f"**{module.about.title}** · {ready} of {len(module.lessons)}"
             with st.expander(label, expanded=module is unfolded):
                 _lessons(module, done, found)
+        st.page_link(found[CHANGES], label="Then and now", icon=":material/update:")
         st.markdown("**The bench**")
         for name in simulators():
             st.page_link(found[f"lab-{name}"], label=lab_module(name).TITLE, icon=":material/experiment:")
