@@ -16,7 +16,7 @@ FIRST = "lessons/course/01-execution-environment/01-environment.md"
 def copy(tmp_path: Path) -> Path:
     """A copy of the project, to be broken."""
     for name in ("sim", "quizzes", "lessons", "assets", ".streamlit"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "app.py", tmp_path / "app.py")
     return tmp_path
 

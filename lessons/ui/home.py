@@ -3,12 +3,11 @@
 import streamlit as st
 
 from lessons.catalog import Course
-from lessons.map import map_in_words, map_of
+from lessons.map import done_of, map_in_words, map_of
 from lessons.ui.log import finished_lessons, last_lesson
 from lessons.ui.pages import pages
 from sim.catalog import presets, run_of
-from sim.draw.dot import graph
-from sim.ui.ground import dark
+from sim.ui.labs.settings import picture
 from sim.ui.player import player
 
 
@@ -37,7 +36,7 @@ def page(course: Course) -> None:
     )
     preset = presets("lifecycle")["second-call"]
     player(run_of("lifecycle", preset.scenario)[1], key="home.player")
-    _map(course, done)
+    _modules(course, done)
 
 
 def _next(course: Course, last: str, done: frozenset[str]) -> str:
@@ -48,10 +47,16 @@ def _next(course: Course, last: str, done: frozenset[str]) -> str:
     return after.about.id if after else last
 
 
-def _map(course: Course, done: frozenset[str]) -> None:
+def _modules(course: Course, done: frozenset[str]) -> None:
+    found = pages()
     st.header("The course", anchor=False)
-    for module in course.modules:
-        ready = sum(lesson.about.id in done for lesson in module.lessons)
-        st.markdown(f"**{module.about.title}.** {module.about.blurb}")
-        st.progress(ready / len(module.lessons), text=f"{ready} of {len(module.lessons)} lessons done")
-    st.graphviz_chart(graph(map_of(course, done), dark=dark()), alt=map_in_words(course, done))
+    for number, module in enumerate(course.modules, start=1):
+        ready, total = done_of(module, done), len(module.lessons)
+        st.markdown(f"**{number}. {module.about.title}.** {module.about.blurb}")
+        with st.expander(f"{total} lesson{'s' * (total > 1)} · {ready} done", key=f"home.{module.about.id}"):
+            for n, lesson in enumerate(module.lessons, start=1):
+                icon = ":material/check_circle:" if lesson.about.id in done else ":material/circle:"
+                label = f"{n}. {lesson.about.title} · {lesson.about.minutes} min"
+                st.page_link(found[lesson.about.id], label=label, icon=icon)
+    with st.expander("The course as a map: what rests on what"):
+        picture(map_of(course, done), map_in_words(course, done), slim=True)

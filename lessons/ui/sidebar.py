@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from lessons.catalog import Course
+from lessons.map import done_of
 from lessons.model import Module
 from lessons.ui.log import finished_lessons
 from lessons.ui.pages import CHANGES, HOME, PRACTICE, RECORD, pages
@@ -21,8 +22,7 @@ def sidebar(course: Course, shown: str) -> None:
         st.html('<div class="mark"><img src="/assets/mark.svg" alt="">Coldstart</div>')
         st.page_link(found[HOME], label="Home", icon=":material/home:")
         for module in course.modules:
-            ready = sum(lesson.about.id in done for lesson in module.lessons)
-            label = f"**{module.about.title}** · {ready} of {len(module.lessons)}"
+            label = f"**{module.about.title}** · {done_of(module, done)} of {len(module.lessons)}"
             with st.expander(label, expanded=module is unfolded):
                 _lessons(module, done, found)
         st.page_link(found[CHANGES], label="Then and now", icon=":material/update:")
