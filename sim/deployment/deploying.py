@@ -62,6 +62,8 @@ def hook_ends(world: World, name: str) -> None:
         return
     did = f"did not report within {HOOK_SECONDS:,} s" if hook is Hook.SILENT else "reported Failed"
     told = f"The hook of {name} {did}."
+    if hook is Hook.SILENT:
+        told += " AWS does not say with which code that ends."
     ended(world, name, EventStatus.FAILED)
     _halt(world, Status.FAILED, HOOK_FAILURE, told, RollbackEvent.FAILURE, "cd-hooks")
 
@@ -102,11 +104,11 @@ def stop_by_hand(world: World) -> None:
 
 
 def unheard(world: World) -> None:
-    """The alarm goes off while no deployment runs."""
+    """The alarm goes to ALARM while no deployment runs."""
     told = (
         "CodeDeploy looks at alarms only while a deployment runs. The alias stays where it is, until somebody moves it."
     )
-    label = "the alarm goes off, and no deployment runs"
+    label = "too late: no deployment runs any more"
     world.mark(DEPLOYMENT, "too-late", label, Tone.BAD, told, "cd-alarm-stops")
 
 
@@ -117,7 +119,8 @@ def back(world: World) -> None:
         point(world, scenario.current, "", 0)
     world.progress.rollback_at = world.now
     record(world, ROLLBACK_ID, "codeDeployRollback", Status.SUCCEEDED, world.progress.rollback_asked_at)
-    why = f"All calls meet version {scenario.current} again."
+    before = " again" if world.progress.first_shift_at >= 0 else ", as they did all the time"
+    why = f"All calls meet version {scenario.current}{before}."
     label = f"{ROLLBACK_ID} Succeeded: rolled back"
     world.mark(DEPLOYMENT, "back", label, Tone.WORK, why, "cd-rollback-is-deployment", ROLLBACK_ID)
     lasted(world, world.progress.rollback_asked_at, ROLLBACK_ID, Tone.AFTER)

@@ -40,6 +40,8 @@ def ended(world: World, name: str, status: EventStatus) -> None:
         tone = Tone.BAD if status is EventStatus.FAILED else Tone.WORK
         label = f"{name} {status}"
         why = f"The lifecycle event {name} ends as {status}."
+        if world.progress.status is Status.STOPPED:
+            why += " Of a stopped deployment AWS does not document it."
         world.span(EVENTS, event.start, event.end, "event", label, tone, why, "cd-hooks", FIRST_ID)
 
 

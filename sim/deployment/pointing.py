@@ -11,7 +11,7 @@ from sim.trace import Tone
 
 def point(world: World, version: str, additional: str, percent: int) -> None:
     """UpdateAlias: from now on the new version gets so much."""
-    close_weights(world)
+    close_weights(world, world.now)
     world.new_percent = percent
     weight = percent / 100 if additional else 0.0
     now = Weights(at=world.now, function_version=version, additional=additional, weight=weight, new_percent=percent)
@@ -25,12 +25,11 @@ def point(world: World, version: str, additional: str, percent: int) -> None:
     world.mark(ALIAS_LANE, "shift" if percent else "put-back", label, tone, why, "cd-alias-mechanism", FIRST_ID)
 
 
-def close_weights(world: World) -> None:
-    """The span of the weights that end now, or with the looking."""
+def close_weights(world: World, end: int) -> None:
+    """The span of the weights that end at the moment ``end``."""
     if not world.weights:
         return
     last, target = world.weights[-1], world.scenario.target
-    end = min(world.now, world.until)
     if end <= last.at:
         return
     label = f"{last.new_percent} % to version {target}"

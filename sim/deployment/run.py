@@ -9,7 +9,7 @@ from sim.deployment.pointing import close_weights
 from sim.deployment.result import outcome_of
 from sim.deployment.scenario import Scenario
 from sim.deployment.state import Back, Due, Evaluation, HookEnd, Shift, Stop, World, version_lane
-from sim.deployment.values import MINUTE, SECOND, Status, Watch
+from sim.deployment.values import MINUTE, SECOND, Status, Watch, counted
 from sim.trace import Counter, Lane, Tone, Trace
 
 COUNTERS = (
@@ -35,9 +35,9 @@ def run(scenario: Scenario) -> Trace[Outcome]:
         _take(world, due)
     world.serve(world.until)
     still(world)
-    close_weights(world)
+    close_weights(world, world.until)
     if scenario.watch is not Watch.NONE:
-        watching.close(world)
+        watching.close(world, world.until)
     return _trace(world)
 
 
@@ -90,7 +90,8 @@ def _versions(world: World) -> None:
             (world.scenario.target, tally.new, tally.new_failed),
         ):
             if calls:
-                label = f"{calls:,} calls, {failed:,} failed" if failed else f"{calls:,} calls"
+                told = counted(calls, "call")
+                label = f"{told}, {failed:,} failed" if failed else told
                 tone = Tone.BAD if failed else Tone.WORK
                 why = f"Calls of minute {minute + 1} that the alias gave to version {number}."
                 start = minute * MINUTE

@@ -120,6 +120,11 @@ class EventStatus(StrEnum):
     SKIPPED = "Skipped"
 
 
+def counted(number: int, noun: str) -> str:
+    """``number`` of what ``noun`` names: *1 call*, *60 calls*."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 DEFAULT_EVENTS = (RollbackEvent.FAILURE, RollbackEvent.ALARM, RollbackEvent.REQUEST)
 """What a SAM template sets up."""
 DATAPOINTS_BEYOND = int(fact_of("cw-alarm-missing-data").value or 0) - 3

@@ -6,11 +6,17 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.
 from sim.deployment.alarm import Point, evaluate
 from sim.deployment.outcome import Datapoint
 from sim.deployment.state import ALARM, Seen, World
-from sim.deployment.values import DATAPOINTS_BEYOND, MINUTE, SECOND, AlarmState, Metric, Watch
+from sim.deployment.values import DATAPOINTS_BEYOND, MINUTE, SECOND, AlarmState, Metric, Missing, Watch, counted
 from sim.trace import Tone
 
 TONES = {AlarmState.OK: Tone.WORK, AlarmState.ALARM: Tone.BAD, AlarmState.INSUFFICIENT_DATA: Tone.REST}
 MINUTE_SECONDS = 60
+_MISSING = {
+    Missing.MISSING: "TreatMissingData is missing: without data it can tell nothing.",
+    Missing.NOT_BREACHING: "TreatMissingData is notBreaching: what is missing counts as good.",
+    Missing.BREACHING: "TreatMissingData is breaching: what is missing counts as breaching.",
+    Missing.IGNORE: "TreatMissingData is ignore: without data it keeps its state.",
+}
 
 
 def begin(world: World) -> None:
@@ -18,7 +24,9 @@ def begin(world: World) -> None:
     if world.scenario.watch is Watch.NONE:
         return
     world.state = _evaluated(world, 0)
-    why = "It looks back upon the time before the deployment."
+    why = "It looks back on the time before the deployment."
+    if _value(world, 0)[0] < 0:
+        why += f" There is no data of it. {_MISSING[world.scenario.missing]}"
     if world.scenario.is_firing:
         world.state = AlarmState.ALARM
         why = "It is in ALARM for a reason of its own, which has nothing to do with the new version."
@@ -34,16 +42,14 @@ def look(world: World, minute: int) -> bool:
     if point.breaches:
         label = f"data point breaches: {_told(world, point.value)}"
         threshold = _told(world, world.scenario.threshold)
-        why = (
-            f"Of {point.invocations:,} invocations in its period {point.errors:,} failed; the threshold is {threshold}."
-        )
+        of = counted(point.invocations, "invocation")
+        why = f"Of {of} in its period {point.errors:,} failed; the threshold is {threshold}."
         world.mark(ALARM, "breach", label, Tone.BAD, why, "cw-alarm-evaluation")
     if state is before:
         return False
-    close(world)
+    close(world, world.now)
     world.state, world.state_since = state, world.now
-    needed, periods = world.scenario.needed, world.scenario.evaluation_periods
-    why = f"{needed} of the last {periods} data points must breach." if periods > 1 else "One data point is enough."
+    why = _reason(world, state, is_missing=point.value < 0)
     fact = "cw-alarm-missing-data" if point.value < 0 else "cw-alarm-evaluation"
     world.mark(ALARM, "state", f"alarm goes to {state}", TONES[state], why, fact)
     if state is not AlarmState.ALARM:
@@ -54,16 +60,31 @@ def look(world: World, minute: int) -> bool:
     return True
 
 
-def close(world: World) -> None:
-    """The span of the state that ends now."""
-    why = "The state of the alarm in this time."
-    world.span(
-        ALARM, world.state_since, world.now, "state", str(world.state), TONES[world.state], why, "cw-alarm-evaluation"
-    )
+def close(world: World, end: int) -> None:
+    """The span of the state that ends at the moment ``end``."""
+    if end > world.state_since:
+        why = "The state of the alarm in this time."
+        tone = TONES[world.state]
+        world.span(ALARM, world.state_since, end, "state", str(world.state), tone, why, "cw-alarm-evaluation")
+
+
+def _reason(world: World, state: AlarmState, *, is_missing: bool) -> str:
+    """Why the alarm comes to a state; ``is_missing`` says whether its newest data point is."""
+    needed, periods = world.scenario.needed, world.scenario.evaluation_periods
+    match state:
+        case AlarmState.INSUFFICIENT_DATA:
+            told = f"It has no data point of the last {periods + DATAPOINTS_BEYOND} periods."
+        case _ if periods > 1:
+            told = f"{needed} of the last {periods} data points must breach{'' if state is AlarmState.ALARM else ', and fewer do'}."
+        case AlarmState.ALARM:
+            told = "One data point that breaches is enough."
+        case _:
+            told = "No data point breaches."
+    return f"{told} {_MISSING[world.scenario.missing]}" if is_missing else told
 
 
 def _told(world: World, value: float) -> str:
-    return f"{value:g} %" if world.scenario.metric is Metric.ERROR_RATE else f"{value:g} errors"
+    return f"{value:g} %" if world.scenario.metric is Metric.ERROR_RATE else counted(round(value), "error")
 
 
 def _evaluated(world: World, end: int) -> AlarmState:

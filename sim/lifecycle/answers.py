@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sim.draw.text import duration
 from sim.lifecycle.outcome import NOT_RESTORED, Call, Start, Status
 from sim.trace import Entry, Span, Tone
 
@@ -55,7 +56,8 @@ def answer_of(call: Call) -> Entry:
     of, at = f"call {call.number}", call.at + call.latency
     if call.status is Status.OK:
         tone = Tone.COLD if call.start in (Start.COLD, Start.RESTORED) else Tone.WORK
-        return Entry(at, CALLS, "answered", f"{of} answered", tone, _why(call), "env-cold-start", of)
+        why, fact = _why(call)
+        return Entry(at, CALLS, "answered", f"{of} answered", tone, why, fact, of)
     what, error = _FAILURES[call.status]
     if error:
         why = f"{what} The caller gets {error}: the call itself fails, and no handler ran."
@@ -71,17 +73,20 @@ def span_of(call: Call, said: Entry) -> Span:
         kind, short, why, fact = _REFUSALS[call.status]
         return Span(CALLS, call.at, end, kind, f"{of}: {short}", Tone.BAD, why, fact, of)
     start = "not restored" if call.status in NOT_RESTORED else call.start
-    label = f"{of} · {start} · {call.latency} ms"
-    return Span(CALLS, call.at, end, call.start, label, said.tone, said.why, "env-cold-start", of)
+    label = f"{of} · {start} · {duration(call.latency)}"
+    return Span(CALLS, call.at, end, call.start, label, said.tone, said.why, said.fact, of)
 
 
-def _why(call: Call) -> str:
+def _why(call: Call) -> tuple[str, str]:
+    """Why an answered call took as long as it did, and the fact that says so."""
+    waited, latency = duration(call.waited), duration(call.latency)
     match call.start:
         case Start.COLD:
-            return f"Cold start: {call.waited} of its {call.latency} ms went by before the handler began."
+            return f"Cold start: {waited} of its {latency} went by before the handler began.", "env-cold-start"
         case Start.RESTORED:
-            return f"Cold start with SnapStart: {call.waited} of its {call.latency} ms went by in Restore. Init ran long before."
+            told = f"{waited} of its {latency} went by in Restore. Init ran long before."
+            return f"Cold start with SnapStart: {told}", "snapstart-flow"
         case Start.REINIT:
-            return f"Init ran again inside this call: {call.waited} ms went by before the handler began."
+            return f"Init ran again inside this call: {waited} went by before the handler began.", "suppressed-init"
         case _:
-            return "Warm start: the handler began at once."
+            return "Warm start: the handler began at once.", "env-warm-start"

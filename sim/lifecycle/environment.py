@@ -89,6 +89,8 @@ class Environment:
 
     def wake(self, at: int) -> None:
         """It waits no longer: the waiting becomes a span, and so does the standstill of work left running in it."""
+        if at == self.since:
+            return
         frozen = self.state is State.FROZEN
         if frozen:
             why = "Frozen: nothing runs and nothing is billed. Memory and /tmp stay as they are."

@@ -31,7 +31,8 @@ class Phases:
 
     def start(self, why: str) -> None:
         """Download and start of a new environment, up to the beginning of Init."""
-        self.span(self.s.start, "create", "download and start", Tone.COLD, why, "env-cold-start")
+        if self.s.start:
+            self.span(self.s.start, "create", "download and start", Tone.COLD, why, "env-cold-start")
         self.take(Signal.STARTED, "Init begins", Tone.COLD, WHY_INIT, "env-init-not-unfreeze")
 
     def init_parts(self, budget: int) -> None:

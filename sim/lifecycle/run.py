@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import assert_never
 
 from sim.clock import Clock
+from sim.draw.text import duration
 from sim.lifecycle.answers import CALLS, answer_of, refusal_of, span_of
 from sim.lifecycle.environment import VERSION, Environment, Marks
 from sim.lifecycle.invocation import serve
@@ -189,10 +190,8 @@ class _Fleet:
         del self.free[env]
         env.wake(now)
         if signal is Signal.REAPED:
-            label, why = (
-                "unused for too long",
-                "Nobody has called for the idle limit. AWS publishes no figure; this one is ours.",
-            )
+            label = "unused for too long"
+            why = f"Nobody has used it for {duration(self.s.idle_limit)}, the idle limit. AWS publishes no figure; this one is ours."
         else:
             label, why = "recycled", "Lambda replaces environments every few hours, however busy they are."
         env.take(signal, now, label, Tone.END, why, "env-removed-idle-and-busy")
@@ -204,7 +203,7 @@ class _Fleet:
         why = _WHY_SHUTDOWN[self.s.extensions]
         self.marks.span(env.lane, now, now + lasts, "shutdown", "shutdown", Tone.END, why, "shutdown-limits")
         why = (
-            f"{budget} ms are over and extensions were still busy: SIGKILL."
+            f"{budget:,} ms are over and extensions were still busy: SIGKILL."
             if killed
             else "All processes have ended. The environment is gone, with its memory and its /tmp."
         )

@@ -58,9 +58,9 @@ def _init(marks: Recorder[None], lane: Lane, scenario: Scenario, size: Size) -> 
 
 
 def _worked(marks: Recorder[None], lane: Lane, scenario: Scenario, size: Size, start: int) -> None:
-    """CPU work, waiting, and how it ends."""
+    """CPU work, waiting, and how it ends. What rounding up to a ms adds belongs to the last of them."""
     end = start + size.billed_ms
-    turn = min(end, start + round(size.cpu))
+    turn = min(end, start + round(size.cpu)) if size.waiting else end
     if turn > start:
         why = _speed(scenario, size)
         marks.span(lane, start, turn, "cpu", "CPU work", Tone.WORK, why, _CPU, _of(size))

@@ -15,9 +15,9 @@ from sim.routing.finding import Found, Moment, Step, missing, target
 from sim.routing.settings import out_of_range
 from sim.routing.state import EventConfig, Function, World
 
-_CONFLICT = "ResourceConflictException"
+_CONFLICT, _PARAMETER = "ResourceConflictException", "InvalidParameterValueException"
 ACCOUNT_CONCURRENCY = whole("conc-account-1000")
-MOST_PROVISIONED = whole("conc-provisioned-max")
+LEAST_UNRESERVED = whole("conc-reserved-100-left", "standard_quota")
 MOST_RETRIES = whole("async-function-error-retries")
 _AGE = fact_of("async-max-age")
 YOUNGEST, OLDEST = int(_AGE.value_min or 0), int(_AGE.value_max or _AGE.value or 0)
@@ -33,7 +33,7 @@ def put_event_config(world: World, call: Call, _at: Moment) -> Step:
     if not {"MaximumRetryAttempts", "MaximumEventAgeInSeconds", "DestinationConfig"} & set(call.given):
         message = "You must specify at least one of error handling or destination setting."
         why = "Give at least one of retries, age and destinations."
-        return refused(400, "InvalidParameterValueException", message, why)
+        return refused(400, _PARAMETER, message, why)
     one = _of_events(world, call)
     if isinstance(one, Answer):
         return one
@@ -104,7 +104,7 @@ def put_provisioned(world: World, call: Call, _at: Moment) -> Step:
     one = _of_provisioned(world, call)
     if isinstance(one, Answer):
         return one
-    fault = _unpublished(one) or _clash(one.function, one.qualifier) or _too_much(one, count)
+    fault = _unpublished(one) or _clash(one.function, one.qualifier) or _too_much(world, one, count)
     if fault:
         return fault
     changed = replace(one.function, provisioned={**one.function.provisioned, one.qualifier: count})
@@ -164,7 +164,7 @@ def _unpublished(one: Found) -> Answer | None:
         return None
     message = "Provisioned Concurrency Configs cannot be applied to unpublished function versions."
     why = f"{LATEST} may change at any moment, so nothing is kept ready for it. Publish a version."
-    return refused(400, "InvalidParameterValueException", message, why, "conc-provisioned-not-latest")
+    return refused(400, _PARAMETER, message, why, "conc-provisioned-not-latest")
 
 
 def _clash(function: Function, qualifier: str) -> Answer | None:
@@ -191,8 +191,41 @@ def _clash(function: Function, qualifier: str) -> Answer | None:
     return refused(409, _CONFLICT, message, why, "alias-provisioned-conflict")
 
 
-def _too_much(one: Found, count: int) -> Answer | None:
-    error = "InvalidParameterValueException"
+def over_reserved(world: World, function: Function, reserved: int) -> Answer | None:
+    """Reserved concurrency that leaves the other functions too little, or is less than what is provisioned of this one.
+
+    https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html
+    """
+    left = _unreserved(world, function)
+    if 0 < reserved > left - LEAST_UNRESERVED:
+        why = f"{left:,} are unreserved without this function, and {LEAST_UNRESERVED} must stay so."
+        return refused(400, _PARAMETER, _decreases("ReservedConcurrentExecutions"), why, "conc-reserved-100-left")
+    provisioned = sum(function.provisioned.values())
+    if reserved < provisioned:
+        message = (
+            f" ReservedConcurrentExecutions  {reserved} should not be lower than function's total provisioned concurrency "
+            f"[{provisioned}]."
+        )
+        why = "Provisioned concurrency is a part of what is reserved. Take it back first, or reserve as much."
+        return refused(400, _PARAMETER, message, why, "conc-reserved-vs-provisioned")
+    return None
+
+
+def _unreserved(world: World, function: Function) -> int:
+    """Concurrency of the account that no other function has, reserved or provisioned."""
+    others = [other for other in world.functions.values() if other.name != function.name]
+    taken = sum(other.reserved if other.reserved >= 0 else sum(other.provisioned.values()) for other in others)
+    return ACCOUNT_CONCURRENCY - taken
+
+
+def _decreases(what: str) -> str:
+    return (
+        f"Specified {what} for function decreases account's UnreservedConcurrentExecution below its minimum value of "
+        f"[{LEAST_UNRESERVED}]."
+    )
+
+
+def _too_much(world: World, one: Found, count: int) -> Answer | None:
     others = sum(other for name, other in one.function.provisioned.items() if name != one.qualifier)
     reserved = one.function.reserved
     if 0 <= reserved < others + count:
@@ -200,20 +233,17 @@ def _too_much(one: Found, count: int) -> Answer | None:
             "Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function"
         )
         why = f"All versions and aliases together can get what is reserved for the function: {reserved}."
-        return refused(400, error, message, why, "conc-provisioned-max")
-    if count > ACCOUNT_CONCURRENCY:
+        return refused(400, _PARAMETER, message, why, "conc-provisioned-max")
+    if reserved >= 0:
+        return None
+    left = _unreserved(world, one.function)
+    if count > left:
         message = (
-            "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency "
-            f"[{ACCOUNT_CONCURRENCY}]."
+            f"Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [{left}]."
         )
-        return refused(
-            400, error, message, f"An account has {ACCOUNT_CONCURRENCY:,} by default.", "conc-provisioned-max"
-        )
-    if reserved < 0 and others + count > MOST_PROVISIONED:
-        message = (
-            "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution "
-            f"below its minimum value of [{ACCOUNT_CONCURRENCY - MOST_PROVISIONED}]."
-        )
-        why = f"Without reserved concurrency, {MOST_PROVISIONED} of {ACCOUNT_CONCURRENCY:,} can be provisioned."
-        return refused(400, error, message, why, "conc-provisioned-max")
+        why = f"An account has {ACCOUNT_CONCURRENCY:,} by default, less what other functions have."
+        return refused(400, _PARAMETER, message, why, "conc-provisioned-max")
+    if others + count > left - LEAST_UNRESERVED:
+        why = f"{left:,} are unreserved, and {LEAST_UNRESERVED} must stay so."
+        return refused(400, _PARAMETER, _decreases("ConcurrentExecutions"), why, "conc-provisioned-max")
     return None

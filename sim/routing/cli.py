@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
-from sim.routing.options import COMMANDS, OPERATIONS, PASSED_OVER, WAIT, WAITERS, Kind, Option, command_of
+from sim.routing.options import COMMANDS, EXAMPLES, OPERATIONS, PASSED_OVER, WAIT, WAITERS, Kind, Option, command_of
 from sim.routing.shorthand import ShorthandError, value_of
 
 LONGEST_LINE = 100
@@ -169,17 +169,25 @@ def _taken(name: str, option: Option, rest: list[str]) -> Any:
             return int(value)
         case Kind.SHAPE:
             try:
-                return value_of(value)
+                return value_of(value, EXAMPLES[option.parameter])
             except ShorthandError as error:
                 raise CallError(f"--{name}: {error}") from error
         case Kind.FILE:
-            found = _FILE.fullmatch(value)
-            label = PurePosixPath(found[1]).stem if found else ""
-            if not label.strip("."):
-                raise CallError(f"--{name}: {value[:40]!r} names no file; write it as fileb://v1.zip")
+            label = _label(value)
+            if not label:
+                right = f"fileb://{value[:40]}"
+                right = right if _label(right) else "fileb://v1.zip"
+                raise CallError(f"--{name}: {value[:40]!r} names no file; write it as {right}")
             return label
         case _:
             return value
+
+
+def _label(value: str) -> str:
+    """The name of the file without its ending; empty if the value names none."""
+    found = _FILE.fullmatch(value)
+    label = PurePosixPath(found[1]).stem if found else ""
+    return label if label.strip(".") else ""
 
 
 def _named(operation: str) -> str:

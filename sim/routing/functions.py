@@ -16,6 +16,7 @@ from sim.routing.answers import (
     updating,
 )
 from sim.routing.arns import LATEST, target_of
+from sim.routing.attached import over_reserved
 from sim.routing.bodies import latest_body, version_body
 from sim.routing.cli import Call
 from sim.routing.finding import Found, Moment, Step, found, function_of, target
@@ -78,7 +79,8 @@ def update_configuration(world: World, call: Call, at: Moment) -> Step:
     told = f"The settings of {LATEST} are changed. Versions keep theirs."
     lost = [name for name, _ in function.latest.settings.environment if name not in dict(settings.environment)]
     if lost:
-        told += f" --environment replaces all variables: {', '.join(lost)} is gone."
+        gone = f"{lost[0]} is" if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]} are"
+        told += f" --environment replaces all variables: {gone} gone."
     return _done(world, _changed(function, content, at), call, at, 200, told, "ver-latest-mutable")
 
 
@@ -123,6 +125,9 @@ def put_concurrency(world: World, call: Call, _at: Moment) -> Step:
     if function is None:
         return no_function(f"{named.plain_arn}:{LATEST}")
     reserved = int(call.given["ReservedConcurrentExecutions"])
+    fault = over_reserved(world, function, reserved)
+    if fault:
+        return fault
     told = "Reserved concurrency is the function's: all versions and aliases share it, and no publish freezes it."
     answer = Answer(status=200, why=told, fact="ver-code-and-config", body={"ReservedConcurrentExecutions": reserved})
     return world.with_function(replace(function, reserved=reserved)), answer

@@ -22,6 +22,18 @@ class Kind(StrEnum):
     FILE = "a file, as fileb://v1.zip"
 
 
+EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "DeadLetterConfig": "TargetArn=arn:aws:sqs:eu-west-1:111122223333:lost",
+        "DestinationConfig": "OnFailure={Destination=arn:aws:sqs:eu-west-1:111122223333:lost}",
+        "Environment": "Variables={STAGE=prod}",
+        "RoutingConfig": "AdditionalVersionWeights={2=0.1}",
+        "Tags": "show=evening",
+    }
+)
+"""How the value of each parameter of this kind is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One option, and the parameter that it sets."""

@@ -17,15 +17,15 @@ class ShorthandError(ValueError):
     """A text that is neither the one nor the other; says what is wrong and what would be right."""
 
 
-def value_of(text: str) -> dict[str, Any]:
-    """The object that ``text`` writes.
+def value_of(text: str, example: str) -> dict[str, Any]:
+    """The object that ``text`` writes; ``example`` is one that would be right, for the message.
 
     Raises:
         ShorthandError: it writes none.
     """
     text = text.strip()
     if not text.startswith(("{", "[")):
-        value, end = _pairs(text, 0, "", 0)
+        value, end = _pairs(text, 0, "", 0, example)
         if text[end:].strip():
             raise ShorthandError(f"{text[end:][:20]!r} is left over; write Name=value pairs with commas")
         return value
@@ -38,7 +38,7 @@ def value_of(text: str) -> dict[str, Any]:
     return read
 
 
-def _pairs(text: str, at: int, closing: str, depth: int) -> tuple[dict[str, Any], int]:
+def _pairs(text: str, at: int, closing: str, depth: int, example: str) -> tuple[dict[str, Any], int]:
     found: dict[str, Any] = {}
     if depth > DEEPEST:
         raise ShorthandError(f"is nested deeper than {DEEPEST} levels; no option is")
@@ -47,8 +47,8 @@ def _pairs(text: str, at: int, closing: str, depth: int) -> tuple[dict[str, Any]
     while True:
         key = _KEY.match(text, at)
         if not key:
-            raise ShorthandError(f"{text[at : at + 20]!r} is no Name=value; write it as Variables={{STAGE=prod}}")
-        found[key[1].strip("\"'")], at = _value(text, key.end(), depth)
+            raise ShorthandError(f"{text[at : at + 20]!r} is no Name=value; write it as {example}")
+        found[key[1].strip("\"'")], at = _value(text, key.end(), depth, example)
         rest = text[at:].lstrip()
         at = len(text) - len(rest)
         if rest.startswith(","):
@@ -61,9 +61,9 @@ def _pairs(text: str, at: int, closing: str, depth: int) -> tuple[dict[str, Any]
             return found, at
 
 
-def _value(text: str, at: int, depth: int) -> tuple[Any, int]:
+def _value(text: str, at: int, depth: int, example: str) -> tuple[Any, int]:
     if text[at : at + 1] == "{":
-        return _pairs(text, at + 1, "}", depth + 1)
+        return _pairs(text, at + 1, "}", depth + 1, example)
     if text[at : at + 1] == "[":
         end = text.find("]", at)
         if end < 0:

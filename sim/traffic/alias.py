@@ -11,7 +11,7 @@ from sim.routing.answers import Answer, bad_version
 from sim.routing.arns import LATEST, is_number, is_version
 from sim.traffic.scenario import Move, Scenario
 
-_TAKEN = "It names one published version, or two with a weight from 0.0 to 1.0."
+_TAKEN = "It leads to one version, or to two published ones, of which one has a weight from 0.0 to 1.0."
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _told(marks: Recorder[None], operation: str, answer: ApiAnswer, asked: Alias
         return
     routing = f", version {asked.additional} with weight {asked.weight:g}" if asked.weights else ""
     label = f"{operation}: version {asked.version}{routing}"
-    rest = f" Version {asked.version} gets the rest, {1 - asked.weight:g}." if asked.weights else ""
+    rest = f" Version {asked.version} gets the rest, a share of {1 - asked.weight:g}." if asked.weights else ""
     marks.mark(ALIAS_LANE, "set", label, Tone.NOTE, f"{answer.why}{rest}", answer.fact, at=at)
 
 
@@ -135,7 +135,7 @@ def _served(marks: Recorder[None], call: CallOutcome, behaviour: Version, alias:
     who = f" of caller {call.caller}" if shared else ""
     _called(marks, of, who, call.at)
     drawn = (
-        f"Drawn: {alias.chances[call.version]:.0%} of the calls go here, whoever makes them."
+        f"Drawn: {alias.chances[call.version] * 100:g} % of the calls go here, whoever makes them."
         if alias.weights
         else "The alias names this version alone."
     )

@@ -14,6 +14,7 @@ PRESETS = [pytest.param(name, preset, id=f"{name}-{preset}") for name in simulat
 ROWS = [pytest.param(name, row, id=f"{name}: {row['name']}") for name in with_tables() for row in cases_of(name)]
 BEYOND = {
     ("queue", "a maximum concurrency of one"),
+    ("routing", "no environment at all"),
     ("routing", "a weight below 0"),
     ("traffic", "a weight below zero"),
 }

@@ -121,6 +121,40 @@ def test_a_free_environment_gives_no_call_more_than_the_limit():
     assert [call.status for call in outcome.calls] == ["timeout", "ok", "ok", "throttled"]
 
 
+def test_a_call_says_why_it_took_so_long_and_names_the_fact_of_its_own_start():
+    trace = run(
+        Scenario(
+            arrivals=(0, 60_000, 70_000),
+            function_init=1900,
+            faults=(Fault(call=2, how=How.TIMEOUT),),
+            idle_limit=90_000,
+        )
+    )
+    told = {span.label: (span.why, span.fact) for span in trace.spans if span.lane == "calls"}
+    assert told == {
+        "call 1 · cold · 2.3 s": ("Cold start: 2.2 s of its 2.3 s went by before the handler began.", "env-cold-start"),
+        "call 2 · warm · 3 s": (
+            "The timeout ran out. The caller gets HTTP 200, with FunctionError: Unhandled.",
+            "sync-function-error-is-200",
+        ),
+        "call 3 · reinit · 2.1 s": (
+            "Init ran again inside this call: 2 s went by before the handler began.",
+            "suppressed-init",
+        ),
+    }
+    assert {entry.why for entry in trace.entries if entry.kind == "reaped"} == {
+        "Nobody has used it for 1 min 30 s, the idle limit. AWS publishes no figure; this one is ours."
+    }
+    warm = run(Scenario(arrivals=(0, 1000))).spans
+    assert {span.fact for span in warm if span.label == "call 2 · warm · 100 ms"} == {"env-warm-start"}
+
+
+def test_what_takes_no_time_is_no_span():
+    trace = run(Scenario(arrivals=(0, 100), start=0, runtime_init=0, function_init=0))
+    spans = [(span.kind, span.start, span.end) for span in trace.spans if span.lane == "environment-1"]
+    assert spans == [("invoke", 0, 100), ("invoke", 100, 200), ("frozen", 200, 600_200), ("shutdown", 600_200, 600_200)]
+
+
 def test_traffic_without_a_single_call_is_an_empty_run():
     scenario = Scenario(traffic=Traffic(per_minute=1, minutes=1, seed=_seed_without_calls()))
     outcome = run(scenario).outcome

@@ -17,6 +17,12 @@ def test_each_size_has_a_lane_and_the_same_call():
     assert kinds == ["init", "cpu", "waiting"]
 
 
+def test_what_computes_all_the_time_waits_for_nothing():
+    trace = run(Scenario(duration=1000, cpu_percent=100, sizes=(128, 512, 1769, 3072), threads=2))
+    assert {span.kind for span in trace.spans} == {"cpu"}
+    assert [span.end for span in trace.spans] == [size.billed_ms for size in trace.outcome.sizes]
+
+
 def test_the_answer_is_told_in_sentences():
     def told(**given):
         return " ".join(summary(run(Scenario(**given)).outcome))

@@ -253,7 +253,7 @@ def test_a_value_with_parts_is_read_or_refused(text):
 
 def _read(text):
     try:
-        return value_of(text)
+        return value_of(text, "Tags=value")
     except ShorthandError as error:
         return error
 

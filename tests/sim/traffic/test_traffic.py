@@ -16,6 +16,20 @@ def test_the_picture_tells_of_a_refusal_only_after_the_run():
     assert "refuses" in in_words(scenario, outcome)
 
 
+def test_each_call_says_the_share_of_its_version_as_it_was_set():
+    trace = run(Scenario(calls=1000, weight=0.004))
+    told = {entry.why for entry in trace.entries if entry.kind == "ran"}
+    assert told == {f"Drawn: {share} % of the calls go here, whoever makes them." for share in ("99.6", "0.4")}
+
+
+def test_what_was_set_says_where_the_alias_leads():
+    def told(**given):
+        return next(entry.why for entry in run(Scenario(**given)).entries if entry.kind == "set")
+
+    assert told(version="$LATEST", additional="").startswith("It leads to one version, or to two published ones")
+    assert told(weight=0.1).endswith("Version 1 gets the rest, a share of 0.9.")
+
+
 def test_the_funnel_ends_where_the_outcome_says():
     scenario = Scenario(calls=1000)
     outcome = run(scenario).outcome
