@@ -97,6 +97,8 @@ class Fleet:
     kind: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
     environment: list[int] = field(default_factory=list)
+    alone: tuple[OneFunction, ...] = field(init=False)
+    """Each function as ``lifecycle`` knows it."""
     ready_lanes: dict[int, dict[Lane, int]] = field(default_factory=dict)
     """Of each function the provisioned environments that have served a call, and until when they work."""
     level_due: int = NEVER
@@ -104,6 +106,7 @@ class Fleet:
     def __post_init__(self) -> None:
         self.settings = settled(self.workload)
         self.account = account_of(self.workload, self.settings)
+        self.alone = tuple(_alone(function) for function in self.settings.functions)
 
     @property
     def is_whole(self) -> bool:
@@ -191,7 +194,7 @@ class Fleet:
             env = Environment(len(self.made) + 1, now, self.marks)
             self.made.append((env, member))
         lasts, limit = int(self.calls.duration[number]), member.function.timeout_seconds * SECOND
-        one = replace(_alone(member.function), invoke=min(lasts, limit))
+        one = replace(self.alone[member.number], invoke=min(lasts, limit))
         served = serve(one, env, number + 1, now, How.TIMEOUT if lasts > limit else None)
         self.clock.schedule(served.free, _Over(member, member.pool, env), _Order.OVER)
         return now + served.call.latency, env.state is State.STOPPED, env.number
@@ -252,7 +255,7 @@ class Fleet:
         until = NEVER if self.is_whole else self.clock.now
         entries = [entry for entry in (*self.answers.entries, *self.marks.entries) if entry.at <= until]
         spans = [*self.marks.spans, *self.answers.spans]
-        spans = [replace(span, end=min(span.end, until)) for span in spans if span.start <= until]
+        spans = [span if span.end <= until else replace(span, end=until) for span in spans if span.start <= until]
         several = len(self.account.members) > 1
         lanes: list[Lane] = []
         for member in self.account.members:

@@ -6,21 +6,23 @@ Everything that can be told from who was served when is left to ``summary``.
 """
 
 from bisect import insort
+from dataclasses import replace
 from functools import lru_cache
 from heapq import heappop, heappush
 
 import numpy as np
 
-from sim.concurrency.drawing import calls_of
+from sim.billing.prices import Architecture
+from sim.concurrency.drawing import Calls, calls_of, same_calls
 from sim.concurrency.limits import settled
 from sim.concurrency.packed import ENVIRONMENT, FUNCTION, IDENTITY, LANES, LAST, MOMENT, PROVISIONED, STOPPED, Packed
 from sim.concurrency.summary import Summary
-from sim.concurrency.values import SECOND, TOKEN_MS, TOKENS, Kind
+from sim.concurrency.values import DEFAULT_MEMORY_MB, SECOND, TOKEN_MS, TOKENS, Kind
 from sim.concurrency.workload import Workload
 
 ONE_SECOND = SECOND << MOMENT
-CHUNK = 1 << 16
-"""So many calls are taken out of the arrays at once."""
+CHUNK = 1 << 13
+"""So many calls are taken out of the arrays at once: few enough to stay near the processor."""
 FULL = TOKENS * TOKEN_MS
 """How long a function that has made all the environments it may make waits until it may make as many again, in ms."""
 KEPT = 6
@@ -28,12 +30,13 @@ KEPT = 6
 WARM, COLD, ON_PROVISIONED, REINIT, NO_ACCOUNT, NO_RESERVED, NO_TOKEN, ACCOUNT_RATE, RESERVED_RATE = map(int, Kind)
 
 
-def measure(workload: Workload) -> Summary:  # noqa: PLR0912, PLR0915 - one loop; calls in it would halve its speed
-    """Serve every call, and tell what came of each in columns.
+def measure(workload: Workload, calls: Calls | None = None) -> Summary:  # noqa: PLR0912, PLR0915 - one loop; calls in it would halve its speed
+    """Serve every call, and tell what came of each in columns. ``calls`` are those of the workload, if they have been drawn already.
 
     https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
     """
-    calls = calls_of(workload)
+    if calls is None:
+        calls = calls_of(workload)
     settings = settled(workload)
     functions = settings.functions
     fleet = Packed(workload, functions, calls)
@@ -163,5 +166,18 @@ def measure(workload: Workload) -> Summary:  # noqa: PLR0912, PLR0915 - one loop
 
 @lru_cache(maxsize=KEPT)
 def measured(workload: Workload) -> Summary:
-    """What ``measure`` gives; the last few are remembered, since it is the same each time."""
-    return measure(workload)
+    """What ``measure`` gives; the last few are remembered, since it is the same each time, whatever it costs."""
+    return replace(_served(_priceless(workload)), workload=workload, functions=settled(workload).functions)
+
+
+@lru_cache(maxsize=KEPT)
+def _served(workload: Workload) -> Summary:
+    return measure(workload, same_calls(workload))
+
+
+def _priceless(workload: Workload) -> Workload:
+    """The workload without what changes its bill and nothing else: prices, and memory where no CPU work gets faster by it."""
+    functions = tuple(
+        each if each.cpu_percent else replace(each, memory_mb=DEFAULT_MEMORY_MB) for each in workload.functions
+    )
+    return replace(workload, functions=functions, init_billed=True, architecture=Architecture.X86, free_tier=False)

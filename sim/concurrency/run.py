@@ -1,6 +1,6 @@
 """The run of a scenario: its beginning call by call as a trace, and all of it as an outcome."""
 
-from sim.concurrency.drawing import calls_of
+from sim.concurrency.drawing import same_calls
 from sim.concurrency.fleet import Fleet
 from sim.concurrency.measure import measured
 from sim.concurrency.outcome import Outcome
@@ -21,6 +21,6 @@ def run(scenario: Scenario) -> Trace[Outcome]:
 
 def follow(workload: Workload, most: int) -> Fleet:
     """The fleet after the first calls, at most so many; if these were all of them, after everything is over."""
-    fleet = Fleet(workload, calls_of(workload), most)
+    fleet = Fleet(workload, same_calls(workload), most)
     fleet.play()
     return fleet

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.concurrency.outcome import Level
-from sim.concurrency.summary import Summary
+from sim.concurrency.summary import Summary, in_flight
 from sim.concurrency.values import SECOND, Kind
 
 STEPS = 120
@@ -38,10 +38,9 @@ def series(summary: Summary, most: int = STEPS) -> tuple[Step, ...]:
     cold = np.bincount(place[summary.kind == Kind.COLD], minlength=count)
     throttled = np.bincount(place[~summary.served], minlength=count)
     served = arrived - throttled
-    in_flight = np.zeros(count, dtype=np.int64)
-    at = summary.calls.at[summary.served]
-    found = np.arange(1, len(at) + 1) - np.searchsorted(np.sort(summary.end[summary.served]), at, side="right")
-    np.maximum.at(in_flight, place[summary.served], found)
+    most_in_flight = np.zeros(count, dtype=np.int64)
+    found = in_flight(summary.calls.at[summary.served], summary.end[summary.served])
+    np.maximum.at(most_in_flight, place[summary.served], found)
     return tuple(
         Step(
             start=float(edges[n]) / SECOND,
@@ -50,7 +49,7 @@ def series(summary: Summary, most: int = STEPS) -> tuple[Step, ...]:
             cold=int(cold[n]),
             throttled=int(throttled[n]),
             cold_percent=round(100 * int(cold[n]) / int(served[n]), 2) if served[n] else 0.0,
-            concurrency=int(in_flight[n]),
+            concurrency=int(most_in_flight[n]),
             ready=_ready(summary.levels, float(edges[n + 1])),
         )
         for n in range(count)

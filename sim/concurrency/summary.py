@@ -70,9 +70,14 @@ class Summary:
         return np.asarray(self.served & (ran > limits))
 
 
+def in_flight(at: Whole, end: Whole) -> Whole:
+    """Of calls in order of time, how many are in flight with each; what ends at a moment makes room for what comes at it."""
+    over = np.searchsorted(
+        np.sort(end, kind="stable"), at, side="right"
+    )  # stable is quick where much is in order already
+    return np.asarray(np.arange(1, len(at) + 1) - over)
+
+
 def peak(at: Whole, end: Whole) -> int:
-    """The most calls in flight at once; what ends at a moment makes room for what comes at it."""
-    if not len(at):
-        return 0
-    over = np.searchsorted(np.sort(end), at, side="right")
-    return int((np.arange(1, len(at) + 1) - over).max())
+    """The most calls in flight at once; 0 of none."""
+    return int(in_flight(at, end).max(initial=0))

@@ -19,7 +19,8 @@ _WHY: Mapping[Kind, tuple[str, str]] = MappingProxyType(
             "conc-reserved-meaning",
         ),
         Kind.NO_TOKEN: (
-            "The call needs a new environment, and the function has made 1,000 in 10 s. AWS does not document this throttle's Reason.",
+            "The call needs a new environment, and the function has made as many as it may: 1,000 in 10 s. The caller gets 429 "
+            "TooManyRequestsException; AWS does not document with which Reason.",
             "conc-scaling-rate",
         ),
         Kind.ACCOUNT_RATE: (
@@ -85,7 +86,7 @@ def answered(marks: Marks, lane: str, number: int, at: int, end: int, kind: Kind
         tone, fact = Tone.BAD, "sync-function-error-is-200"
         why = "The timeout ran out. The caller gets HTTP 200, with FunctionError: Unhandled."
     word = "failed" if timed_out else "answered"
-    marks.entry(end, lane, word, f"{of} {word}, {START[kind]}, after {end - at} ms", tone, why, fact, of)
+    marks.entry(end, lane, word, f"{of} {word}, {START[kind]}, after {duration(end - at)}", tone, why, fact, of)
 
 
 def on_provisioned(marks: Marks, lane: str, number: int, at: int, end: int, *, timed_out: bool) -> None:
@@ -99,7 +100,7 @@ def spilled(marks: Marks, lane: str, number: int, at: int, ready: int, in_use: i
     """A call finds no provisioned concurrency."""
     of = f"call {number}"
     busy = "All of it is busy" if in_use >= ready else "It had ten requests for each environment in the last second"
-    why = f"{busy}, so the call runs on demand: ProvisionedConcurrencySpilloverInvocations counts it. That is no throttle yet."
+    why = f"{busy}, so the call is to run on demand. If it does, ProvisionedConcurrencySpilloverInvocations counts it."
     marks.entry(at, lane, "spilled", f"{of} spills over", Tone.NOTE, why, "conc-provisioned-meaning", of)
 
 

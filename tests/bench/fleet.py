@@ -1,4 +1,4 @@
-"""How fast a fleet is followed in volume, beside SimFaaS and SimPy at the same work, if they are there.
+"""How fast a fleet is followed in volume, beside SimFaaS and SimPy at the same work, if they are there; and how soon its lab answers.
 
 ``python -m tests.bench.fleet`` measures this alone. The other two are no dependency: ``requirements-bench.txt`` says how to have them. All
 take Poisson arrivals, exponential durations of 1,991 ms, a cold start 253 ms longer, environments kept for 600 s, the newest first.
@@ -9,6 +9,8 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 
 from sim.concurrency import Function, Law, Reuse, Traffic, Workload, measure
+from sim.ui.labs.concurrency import PANELS
+from tests.sim.ui.visiting import open_lab
 
 WARM, COLD, KEPT = 1.991, 2.244, 600
 RATES = {"0.9/s": 0.9, "90/s": 90.0}
@@ -18,6 +20,10 @@ OTHERS = {0.9: 30_000, 90.0: 15_000}
 LEAST = {0.9: 15, 90.0: 75}
 """So many times as fast as SimFaaS the full simulator is to be."""
 GOAL_BYTES = 200
+SHOWN = {"seconds": 1000, "functions": [{"traffic": {"per_minute": 6000}}]}
+"""100,000 calls, in the lab."""
+MOVES = 7
+GOAL_MS = 150
 Timed = Callable[..., float]
 
 
@@ -104,6 +110,25 @@ def measure_fleet(timed: Timed) -> Iterator[tuple[str, str, str]]:
             note = f"with everything on we are {ours[True] / theirs:,.0f} times as fast{goal}"
             yield f"{name}, {words}", f"{theirs:,.0f} calls/s", note
     yield "fleet, memory for each call", f"{bytes_for_each():,.0f} bytes", f"goal below {GOAL_BYTES}"
+    for n, panel in enumerate(("", *PANELS)):
+        seconds = slider_moves(panel, seed=n + 1, timed=timed)
+        yield (
+            f"fleet, the lab after a slider's move, {panel or 'no panel'}",
+            f"{seconds * 1000:.0f} ms",
+            f"goal below {GOAL_MS}",
+        )
+
+
+def slider_moves(panel: str, seed: int, timed: Timed) -> float:
+    """Seconds of a rerun of the lab with that panel open; each move of the slider makes a run that nobody has made."""
+    at = open_lab("concurrency", {**SHOWN, "seed": seed}, panel=panel)
+    values = iter(range(4, 101, 4))
+
+    def move() -> None:
+        slider = next(each for each in at.slider if each.label == "Provisioned concurrency")
+        slider.set_value(next(values)).run()
+
+    return timed(move, MOVES)
 
 
 def bytes_for_each() -> float:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.catalog import presets, scenario_of, simulators
+from sim.draw.arrange import folds
 from sim.draw.aws import template
-from sim.draw.axis import folded
+from sim.draw.axis import folded, worth_folding
 from sim.draw.dot import graph, states, states_in_words
 from sim.draw.palette import DARK, LIGHT
 from sim.draw.svg import svg
@@ -86,6 +87,23 @@ def test_a_folded_axis_folds_the_quiet():
     axis = folded([0, 100, 200, 300, 600_300])
     assert axis.folds == ((307, 600_293),)
     assert axis.place(300) > 0.3
+
+
+@pytest.mark.parametrize(
+    ("moments", "found"),
+    [
+        pytest.param([n * 400 + k for n in range(150) for k in (0, 1)], 0, id="a steady stream of 1 ms is to scale"),
+        pytest.param(
+            [*(n * 400 + k for n in range(150) for k in (0, 1)), 660_000], 1, id="and the quiet after it folded"
+        ),
+        pytest.param([n * 60_000 + k for n in range(60) for k in (0, 100)], 59, id="a call a minute: every pause"),
+        pytest.param([0, 200, 600, 700, 600_700], 1, id="ten minutes of frost"),
+        pytest.param([], 0, id="nothing at all"),
+    ],
+)
+def test_only_what_is_far_longer_than_a_fold_is_wide_is_folded(moments, found):
+    assert len(worth_folding(moments)) == found
+    assert set(worth_folding(moments)) <= set(folds(moments))
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,5 @@
 """The pictures of the lab of ``concurrency``: a run over time, waiting times, and the parts of the bill."""
 
-from typing import Any
-
-import altair as alt
 import numpy as np
 import streamlit as st
 
@@ -18,9 +15,9 @@ from sim.concurrency.values import Kind
 from sim.draw.palette import colours
 from sim.trace import Tone
 from sim.ui.ground import dark
+from sim.ui.labs.concurrency_plot import bars, chart, curves, dashes, steps
 
 SHARES = (*range(1, 100), 100)
-LEGEND = alt.Legend(orient="top", labelLimit=300)
 PARTS = (
     ("requests", "requests"),
     ("duration", "duration on demand"),
@@ -33,8 +30,8 @@ PARTS = (
 def over_time(scenario: Scenario) -> None:
     """Cold starts and throttles of each step, and how many were in flight."""
     paint = colours(dark=dark())
-    steps = series(measured(scenario))
-    last = steps[-1]
+    found, until = series(measured(scenario)), scenario.seconds
+    last = found[-1]
     rows = [
         {
             "s": at,
@@ -43,25 +40,18 @@ def over_time(scenario: Scenario) -> None:
             "in flight": step.concurrency,
             "ready": step.ready,
         }
-        for at, step in (*((step.start, step) for step in steps), (last.end, last))
+        for at, step in (*((step.start, step) for step in found), (last.end, last))
     ]
-    base = alt.Chart(alt.InlineData(values=rows))
-    x = alt.X("s:Q", title="seconds", scale=alt.Scale(domain=[0, scenario.seconds], nice=False))
-
-    def steps_of(name: str, tone: Tone, **more: Any) -> alt.Chart:
-        area = base.mark_area(interpolate="step-after", line=True, opacity=0.35, color=paint.tones[tone])
-        chart: alt.Chart = area.encode(x=x, y=alt.Y(f"{name}:Q", title=name, **more))
-        return chart
-
     st.caption("Share of cold starts among the calls that were served, in percent.")
-    cold = steps_of("cold (%)", Tone.COLD, scale=alt.Scale(domain=[0, 100]))
-    st.altair_chart(cold.properties(height=130), width="stretch")
+    cold = steps("cold (%)", paint.tones[Tone.COLD], until, top=100)
+    st.vega_lite_chart(chart(rows, 170, **cold), width="stretch")
     st.caption("Calls in flight, at most. The dashed line is provisioned concurrency that stands ready.")
-    ready = base.mark_line(interpolate="step-after", strokeDash=[5, 4], color=paint.ink).encode(x=x, y="ready:Q")
-    st.altair_chart(alt.layer(steps_of("in flight", Tone.WORK), ready, height=150), width="stretch")
-    if any(step.throttled for step in steps):
+    layers = [steps("in flight", paint.tones[Tone.WORK], until), dashes("ready", paint.ink, until)]
+    st.vega_lite_chart(chart(rows, 190, layer=layers), width="stretch")
+    if any(step.throttled for step in found):
         st.caption("Throttled calls of each step.")
-        st.altair_chart(steps_of("throttled", Tone.BAD).properties(height=110), width="stretch")
+        throttled = steps("throttled", paint.tones[Tone.BAD], until)
+        st.vega_lite_chart(chart(rows, 150, **throttled), width="stretch")
     _theory(scenario)
 
 
@@ -104,19 +94,7 @@ def _curves(waits: tuple[tuple[str, Whole], ...], tones: list[str]) -> None:
         for share, ms in zip(SHARES, percentiles(values, *SHARES), strict=True)
     ]
     names = [words for words, _ in waits]
-    chart = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_line(interpolate="step-before", strokeWidth=2)
-        .encode(
-            x=alt.X("share (%):Q", title="share of the calls (%)", scale=alt.Scale(domain=[0, 100])),
-            y=alt.Y("ms:Q", title="ms"),
-            color=alt.Color("calls:N", title=None, scale=alt.Scale(domain=names, range=tones), legend=LEGEND),
-            strokeDash=alt.StrokeDash("calls:N", title=None, scale=alt.Scale(domain=names), legend=LEGEND),
-            tooltip=["calls:N", "share (%):Q", "ms:Q"],
-        )
-        .properties(height=250)
-    )
-    st.altair_chart(chart, width="stretch")
+    st.vega_lite_chart(chart(rows, 290, **curves(names, tones)), width="stretch")
 
 
 def _parts(scenario: Scenario) -> tuple[tuple[str, Whole], ...]:
@@ -133,24 +111,10 @@ def bill(scenario: Scenario, outcome: Outcome) -> None:
     """The parts of a month's bill, as bars and in figures."""
     paint = colours(dark=dark())
     month = outcome.month
-    rows = [{"part": words, "USD": round(getattr(month, name), 6), "order": n} for n, (name, words) in enumerate(PARTS)]
-    chart = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_bar(color=paint.tones[Tone.COLD])
-        .encode(
-            x=alt.X("USD:Q", title="USD a month"),
-            y=alt.Y(
-                "part:N",
-                title=None,
-                sort=[words for _, words in PARTS],
-                axis=alt.Axis(labelLimit=260, labelOverlap=False),
-            ),
-            tooltip=["part:N", "USD:Q"],
-        )
-        .properties(height=170)
-    )
+    rows = [{"part": words, "USD": round(getattr(month, name), 6)} for name, words in PARTS]
     st.caption(f"30 days like these {scenario.seconds:,} s. List prices, {PRICED_ON}, {scenario.architecture}.")
-    st.altair_chart(chart, width="stretch")
+    names = [words for _, words in PARTS]
+    st.vega_lite_chart(chart(rows, 170, **bars(names, paint.tones[Tone.COLD])), width="stretch")
     lines = [f"| {row['part']} | {row['USD']:,.4f} |" for row in rows]
     lines += [f"| free tier | {-month.free:,.4f} |"] if month.free else []
     lines.append(f"| **in all** | **{month.total:,.4f}** |")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
@@ -17,6 +16,7 @@ from sim.draw.palette import colours
 from sim.trace import Tone
 from sim.ui.ground import dark
 from sim.ui.labs.concurrency_chart import two_waits
+from sim.ui.labs.concurrency_plot import chart, line
 from sim.ui.labs.sheets import desk_of
 
 PINNED = "the run that you pinned"
@@ -45,12 +45,12 @@ def side_by_side(scenario: Scenario, outcome: Outcome, key: str) -> None:
 
     def pin() -> None:
         st.session_state[f"{lab}.pinned"] = dict(desk_of(lab).given)
-        st.session_state.pop(f"{key}.other", None)
+        st.session_state[f"{key}.other"] = PINNED
 
     st.button("Pin this run", icon=":material/push_pin:", key=f"{key}.pin", on_click=pin)
     words = st.selectbox("Beside it", list(others), key=f"{key}.other")
     other = outcome_of(measured(others[words]))
-    head = f"| | this run | {words} | difference |\n| --- | --: | --: | --: |"
+    head = f"| number | this run | {words} | difference |\n| --- | --: | --: | --: |"
     rows = [_row(told, getattr(outcome, name), getattr(other, name)) for name, told in ROWS.items()]
     rows.append(_row("USD a month", round(outcome.month.total, 4), round(other.month.total, 4)))
     st.markdown("\n".join((head, *rows)))
@@ -119,17 +119,7 @@ def _draw(found: list[Point], name: str, shown: str, *, is_over: bool) -> None:
     paint = colours(dark=dark())
     x, y = PARAMETERS[name].words, MEASURES[shown]
     rows = [{"x": point.value, "y": getattr(point.outcome, shown)} for point in found]
-    chart = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_line(point=alt.OverlayMarkDef(size=50), color=paint.tones[Tone.COLD])
-        .encode(
-            x=alt.X("x:Q", title=x, scale=alt.Scale(type="symlog")),
-            y=alt.Y("y:Q", title=y),
-            tooltip=[alt.Tooltip("x:Q", title=x), alt.Tooltip("y:Q", title=y)],
-        )
-        .properties(height=230)
-    )
-    st.altair_chart(chart, width="stretch")
+    st.vega_lite_chart(chart(rows, 230, **line(x, y, paint.tones[Tone.COLD])), width="stretch")
     with st.expander("The same in figures"):
         st.markdown("\n".join((f"| {x} | {y} |\n| --: | --: |", *(f"| {row['x']:,} | {row['y']:,} |" for row in rows))))
     if is_over and len(found) < len(PARAMETERS[name].values):

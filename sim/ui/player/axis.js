@@ -3,6 +3,7 @@
 
 const FOLD = 66; // px: room for "9 min 58 s"
 const FOLDS_SHARE = 0.4; // of the width, at most, when there are many
+const BEFORE = 12, BEYOND = 14; // px beside the view, at the least
 const STEPS = [
   1, 2, 5, 10, 20, 50, 100, 200, 500,
   ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
@@ -69,7 +70,7 @@ function ticksOf(axis, left, right, measure) {
       const major = t % step === 0;
       const label = major ? ticking(t) : "";
       const half = label ? measure(label) / 2 : 0;
-      const fits = major && at - half > taken + 8 && at + half < roomAfter(axis, piece);
+      const fits = major && at - half > taken + 8 && at + half < roomAfter(axis, piece) && isWhole(at, half, left, right);
       if (fits) taken = at + half;
       ticks.push({ x: at, t, label: fits ? label : "", minor: !major });
     }
@@ -78,7 +79,7 @@ function ticksOf(axis, left, right, measure) {
     if (piece !== axis.pieces[0] && own.length && !own.some((each) => each.label)) {
       const found = own.find(({ x, t }) => {
         const half = measure(ticking(t)) / 2;
-        return x - half > taken + 8 && x + half < roomAfter(axis, piece);
+        return x - half > taken + 8 && x + half < roomAfter(axis, piece) && isWhole(x, half, left, right);
       });
       if (found) {
         found.label = ticking(found.t);
@@ -97,5 +98,10 @@ function widest(piece, step, measure) {
 
 /* A label may not reach into the fold that follows its piece: that is where the fold's own label stands. */
 function roomAfter(axis, piece) {
-  return piece === axis.pieces.at(-1) ? axis.width + 14 : piece.x + piece.width; // 14: the least margin at the right
+  return piece === axis.pieces.at(-1) ? axis.width + BEYOND : piece.x + piece.width;
+}
+
+/* Nor may one be cut by the edge of what is in view. */
+function isWhole(at, half, left, right) {
+  return at - half >= left - BEFORE && at + half <= right + BEYOND;
 }

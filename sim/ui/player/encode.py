@@ -11,7 +11,8 @@ from array import array
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
-from sim.draw.arrange import balance, folds, stack
+from sim.draw.arrange import balance, stack
+from sim.draw.axis import worth_folding
 from sim.trace import Entry, Span, Tone, Trace
 
 MARK = b"CSTP"
@@ -52,7 +53,7 @@ def encode(
             for counter in trace.counters
         ],
         "balance": balance(trace.counters),
-        "folds": folds([*moments, end]),
+        "folds": worth_folding([*moments, end]),
         "columns": [[name, kind, len(values)] for name, kind, values in columns],
         "strings": strings.table,
     }

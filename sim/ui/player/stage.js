@@ -187,7 +187,8 @@ function paintSign(p, ctx, { x, y, tone, size, crowded }, inked) {
     ctx.font = palette.font(10, 650);
     ctx.textBaseline = "middle";
     ctx.fillStyle = inked ? palette[name].line : palette.mute;
-    ctx.fillText(size > 99 ? "99+" : `${size}`, x + stage.sign + 2.5, y - 3.5);
+    const told = size > 99 ? "99+" : `${size}`, wide = ctx.measureText(told).width, beside = stage.sign + 2.5;
+    ctx.fillText(told, x + beside + wide > stage.right + 8 ? x - beside - wide : x + beside, y - 3.5);
   }
 }
 

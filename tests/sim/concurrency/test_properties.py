@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.concurrency.measure import measure
+from sim.concurrency.measure import measure, measured
 from sim.concurrency.result import outcome_of
 from sim.concurrency.run import follow, run
 from sim.concurrency.scenario import Scenario
@@ -99,6 +99,21 @@ def assert_same(workload: Workload) -> None:
     assert told.levels == summary.levels
     assert outcome_of(told) == outcome_of(summary)
     assert len(fleet.made) == outcome_of(summary).environments
+
+
+@CALM
+@given(workloads(), st.sampled_from([128, 1769, 10_240]), st.booleans())
+def test_what_is_remembered_is_what_is_measured(workload, memory_mb, free_tier):
+    """Other prices find the calls of an earlier run, and other memory too where no CPU work gets faster by it."""
+    measured(workload)
+    functions = tuple(replace(function, memory_mb=memory_mb) for function in workload.functions)
+    other = replace(workload, functions=functions, free_tier=free_tier, init_billed=not workload.init_billed)
+    found, wanted = measured(other), measure(other)
+    assert found.workload == other
+    assert found.functions == wanted.functions
+    for column in ("kind", "end", "environment", "latency", "init", "billed"):
+        np.testing.assert_array_equal(getattr(found, column), getattr(wanted, column))
+    assert outcome_of(found) == outcome_of(wanted)
 
 
 @CALM

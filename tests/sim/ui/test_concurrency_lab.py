@@ -1,8 +1,10 @@
 """What a visitor does in the lab of ``concurrency``."""
 
+import json
 import time
 from functools import partial
 
+import altair
 import pytest
 import yaml
 
@@ -94,6 +96,20 @@ def test_two_runs_stand_side_by_side():
     assert box.value == "the run that you pinned"
     table = next(each.value for each in at.markdown if "| cold starts |" in each.value)
     assert "| cold starts | 0 | 8 | +8 |" in table
+
+
+@pytest.mark.parametrize(
+    ("panel", "charts"), [("Over time", 3), ("Waiting times", 1), ("The bill", 1), ("Side by side", 1), ("Sweep", 1)]
+)
+def test_a_chart_is_vega_lite(panel, charts):
+    """altair reads it, and refuses what its schema does not know."""
+    at = opened({**BURST, "functions": [{**BURST["functions"][0], "provisioned": 3, "reserved": 4}]}, panel=panel)
+    if panel == "Sweep":
+        press(at, "Sweep")
+    found = [json.loads(each.proto.spec) for each in at.get("vega_lite_chart")]
+    assert len(found) == charts
+    for spec in found:
+        altair.Chart.from_dict({"data": {"name": "rows"}, **spec}).to_dict()
 
 
 def test_a_sweep_tells_each_value():
