@@ -12,6 +12,7 @@ from lessons.ui.log import finished_lessons
 from lessons.ui.pages import CHANGES, HOME, PRACTICE, RECORD, pages
 from sim.catalog import simulators
 from sim.ui.labs import lab_module
+from sim.ui.labs.shelf import Shelf
 
 
 def sidebar(course: Course, shown: str) -> None:
@@ -27,8 +28,7 @@ def sidebar(course: Course, shown: str) -> None:
                 _lessons(module, done, found)
         st.page_link(found[CHANGES], label="Then and now", icon=":material/update:")
         st.markdown("**The bench**")
-        for name in simulators():
-            st.page_link(found[f"lab-{name}"], label=lab_module(name).TITLE, icon=":material/experiment:")
+        _bench(shown, found)
         st.markdown("**You**")
         st.page_link(found[PRACTICE], label="Practice", icon=":material/exercise:")
         st.page_link(found[RECORD], label="Your record", icon=":material/history:")
@@ -40,6 +40,16 @@ def _lessons(module: Module, done: frozenset[str], found: Mapping[str, Any]) -> 
         icon = ":material/check_circle:" if ready else ":material/circle:"
         label = f"{n}. {lesson.about.title}{' (done)' if ready else ''}"
         st.page_link(found[lesson.about.id], label=label, icon=icon)
+
+
+def _bench(shown: str, found: Mapping[str, Any]) -> None:
+    """The labs by shelf. The shelf of the lab that is shown is unfolded; on other pages, all are folded."""
+    labs = {f"lab-{name}": lab_module(name) for name in simulators()}
+    for shelf in Shelf:
+        here = {address: lab for address, lab in labs.items() if lab.SHELF is shelf}
+        with st.expander(f"**{shelf}** · {len(here)}", expanded=shown in here):
+            for address, lab in here.items():
+                st.page_link(found[address], label=lab.TITLE, icon=":material/experiment:")
 
 
 def _module_of(course: Course, shown: str) -> Module | None:

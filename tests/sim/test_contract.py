@@ -12,6 +12,7 @@ from sim.facts import Confidence, facts
 from sim.link import from_link, to_link
 from sim.paths import look_up
 from sim.trace import Trace
+from sim.ui.labs.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]
 NAMES = list(simulators())
@@ -37,6 +38,7 @@ def test_simulator_has_its_three_names(name):
 def test_simulator_has_a_lab_of_its_name(name):
     lab = importlib.import_module(f"sim.ui.labs.{name}")
     assert lab.TITLE
+    assert isinstance(lab.SHELF, Shelf)
     assert lab.PANELS
     assert "**" in lab.SIMPLIFIES
     assert callable(lab.controls)

@@ -13,10 +13,12 @@ from sim.draw.text import duration
 from sim.trace import Trace
 from sim.ui.labs.bus_controls import controls
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, pretty, tell_rest
+from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Event bus"
+SHELF = Shelf.EVENTS
 LIVE = False
 PANELS = ("What targets got", "Events", "PutEvents response", "Dead letters", "Do it in AWS")
 SIMPLIFIES = """

@@ -15,11 +15,13 @@ from sim.ui.labs.concurrency_compare import side_by_side, sweep
 from sim.ui.labs.concurrency_controls import controls
 from sim.ui.labs.settings import in_aws, picture
 from sim.ui.labs.sheets import desk_of
+from sim.ui.labs.shelf import Shelf
 from sim.ui.player import player
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene", "show"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene", "show"]
 
 TITLE = "Fleet"
+SHELF = Shelf.ENVIRONMENTS
 LIVE = True
 PANELS = ("Over time", "Waiting times", "The bill", "Side by side", "Sweep", "Functions", "Do it in AWS")
 SIMPLIFIES = """

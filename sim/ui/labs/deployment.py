@@ -13,10 +13,12 @@ from sim.trace import Trace
 from sim.ui.labs.deployment_chart import over_time, trade_off
 from sim.ui.labs.deployment_controls import controls
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, tell_rest
+from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Deployments"
+SHELF = Shelf.VERSIONS
 LIVE = False
 PANELS = ("Over time", "Trade-off", "Lifecycle", "Alarm", "Do it in AWS")
 SIMPLIFIES = """

@@ -8,6 +8,7 @@ from typing import Any, Protocol, cast
 import streamlit as st
 
 from sim.trace import Trace
+from sim.ui.labs.shelf import Shelf
 
 
 class LabModule(Protocol):
@@ -18,6 +19,7 @@ class LabModule(Protocol):
 
     TITLE: str
     """Its name in the navigation."""
+    SHELF: Shelf
     PANELS: tuple[str, ...]
     SIMPLIFIES: str
     LIVE: bool

@@ -15,10 +15,12 @@ from sim.trace import Trace
 from sim.ui.ground import dark
 from sim.ui.labs.invocation_controls import controls
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, pretty, tell_rest
+from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Invocations"
+SHELF = Shelf.INVOCATION
 LIVE = False
 PANELS = ("HTTP answers", "Events", "Records and messages", "States of an event", "Do it in AWS")
 SIMPLIFIES = """

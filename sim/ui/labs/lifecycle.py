@@ -15,10 +15,12 @@ from sim.trace import Trace
 from sim.ui.ground import dark
 from sim.ui.labs.lifecycle_controls import controls
 from sim.ui.labs.settings import in_aws
+from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel"]
 
 TITLE = "Environments"
+SHELF = Shelf.ENVIRONMENTS
 LIVE = False
 PANELS = ("Log lines", "Bill", "States", "Do it in AWS")
 SIMPLIFIES = """

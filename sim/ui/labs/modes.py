@@ -11,10 +11,12 @@ from sim.trace import Trace
 from sim.ui.labs.modes_controls import controls
 from sim.ui.labs.modes_table import page
 from sim.ui.labs.settings import in_aws, picture
+from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "One failure, four ways"
+SHELF = Shelf.INVOCATION
 LIVE = False
 PANELS = ("Side by side", "Do it in AWS")
 SIMPLIFIES = """

@@ -14,12 +14,14 @@ from sim.ui.labs.package_bar import bar
 from sim.ui.labs.package_controls import controls
 from sim.ui.labs.package_table import checks, compared, page, short, then, warnings
 from sim.ui.labs.settings import in_aws
+from sim.ui.labs.shelf import Shelf
 from sim.ui.player import player
 from sim.ui.verdict import Told, verdict
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
 
 TITLE = "Packages"
+SHELF = Shelf.AROUND
 LIVE = True
 PANELS = ("Zip or image", "Step by step", "Do it in AWS")
 SIMPLIFIES = """

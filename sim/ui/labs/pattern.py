@@ -16,10 +16,12 @@ from sim.trace import Trace
 from sim.ui.editor import Kind, Mark
 from sim.ui.labs.settings import in_aws
 from sim.ui.labs.sheets import desk_of, is_asked, sheet, texts_of
+from sim.ui.labs.shelf import Shelf
 from sim.ui.player import player
 from sim.ui.verdict import fields, told_of, verdict
 
 TITLE = "Sandbox"
+SHELF = Shelf.EVENTS
 LIVE = True
 PANELS = ("Step by step", "Wildcards", "What is refused", "Do it in AWS")
 SIMPLIFIES = """

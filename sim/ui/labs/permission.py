@@ -13,12 +13,14 @@ from sim.ui.labs.permission_controls import controls
 from sim.ui.labs.permission_table import hint, keys, notes, page, questions, refused, statements, warnings
 from sim.ui.labs.settings import in_aws
 from sim.ui.labs.sheets import desk_of
+from sim.ui.labs.shelf import Shelf
 from sim.ui.player import player
 from sim.ui.verdict import Told, verdict
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
 
 TITLE = "Permissions"
+SHELF = Shelf.AROUND
 LIVE = True
 PANELS = ("Questions to the policies", "What a condition can ask", "Step by step", "Do it in AWS")
 SIMPLIFIES = """

@@ -20,12 +20,14 @@ from sim.ui.labs.power_chart import cost_chart, time_chart
 from sim.ui.labs.power_controls import controls
 from sim.ui.labs.power_table import beside, parts, remark_list, sizes
 from sim.ui.labs.settings import in_aws
+from sim.ui.labs.shelf import Shelf
 from sim.ui.player import player
 from sim.ui.verdict import Told, verdict
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
 
 TITLE = "Power tuning"
+SHELF = Shelf.ENVIRONMENTS
 LIVE = True
 PANELS = ("The price in parts", "x86_64 beside arm64", "The same call, side by side", "Do it in AWS")
 ONE_CENT = 0.01

@@ -14,10 +14,12 @@ from sim.queue.values import Closed, Ended
 from sim.trace import Trace
 from sim.ui.labs.queue_controls import controls
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, pretty, tell_rest
+from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Queues"
+SHELF = Shelf.INVOCATION
 LIVE = False
 PANELS = ("Batches and responses", "Messages", "Dead letters", "Advice", "Do it in AWS")
 SIMPLIFIES = """

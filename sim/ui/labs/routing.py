@@ -13,11 +13,13 @@ from sim.trace import Trace
 from sim.ui.labs.routing_controls import controls
 from sim.ui.labs.routing_table import calls, page, runs, summary
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, tell_rest
+from sim.ui.labs.shelf import Shelf
 from sim.ui.player import player
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
 
 TITLE = "Version bench"
+SHELF = Shelf.VERSIONS
 LIVE = True
 PANELS = ("What a version freezes", "Answers as JSON", "Step by step", "Do it in AWS")
 SIMPLIFIES = """

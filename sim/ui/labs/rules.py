@@ -17,9 +17,11 @@ from sim.ui.editor import Kind, Mark
 from sim.ui.labs.rules_table import banner, limits, notes, page, table
 from sim.ui.labs.settings import in_aws
 from sim.ui.labs.sheets import desk_of, is_asked, sheet, texts_of
+from sim.ui.labs.shelf import Shelf
 from sim.ui.player import player
 
 TITLE = "Rule book"
+SHELF = Shelf.EVENTS
 LIVE = True
 PANELS = ("Limits", "Step by step", "Do it in AWS")
 SIMPLIFIES = """

@@ -16,8 +16,10 @@ from sim.schedule.run import spelled
 from sim.schedule.scenario import DAY, UTC_NAME
 from sim.trace import Trace
 from sim.ui.labs.settings import in_aws, number, put
+from sim.ui.labs.shelf import Shelf
 
 TITLE = "Schedules"
+SHELF = Shelf.EVENTS
 LIVE = False
 PANELS = ("Next firings", "Calendar", "In words", "Do it in AWS")
 SIMPLIFIES = """

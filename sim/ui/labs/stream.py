@@ -15,11 +15,13 @@ from sim.stream.others import differences, sources_of
 from sim.trace import Tone, Trace
 from sim.ui.ground import dark
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, tell_rest
+from sim.ui.labs.shelf import Shelf
 from sim.ui.labs.stream_controls import controls
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Streams"
+SHELF = Shelf.INVOCATION
 LIVE = False
 PANELS = ("Batches", "Records", "On-failure records", "Iterator age", "Other sources", "Do it in AWS")
 SIMPLIFIES = """

@@ -14,11 +14,13 @@ from sim.traffic.diagram import graph_body, in_words
 from sim.traffic.share import Share, shares
 from sim.ui.ground import dark
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, tell_rest
+from sim.ui.labs.shelf import Shelf
 from sim.ui.labs.traffic_controls import controls
 
-__all__ = ["LIVE", "PANELS", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Traffic"
+SHELF = Shelf.VERSIONS
 LIVE = False
 PANELS = ("Share", "Versions", "Callers", "Answers", "Do it in AWS")
 SIMPLIFIES = """
