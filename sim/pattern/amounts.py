@@ -11,9 +11,10 @@ from math import isfinite
 
 
 class Number(str):
-    """A number as it was written."""
+    """A number as it was written. A long one keeps its amount, so that it is read but once."""
 
-    __slots__ = ()
+    __slots__ = ("kept",)
+    kept: float | None
 
 
 Leaf = str | Number | int | float | bool | None
@@ -22,9 +23,10 @@ Leaf = str | Number | int | float | bool | None
 _EXACT = 2**53
 """Below this every whole number is a double."""
 _PLAIN = 15
-"""Signs of a number that a double always says exactly, if it is written without an exponent."""
+"""Signs of a number that a double always says exactly, if it is neither very large nor very small."""
+_LEAST, _MOST = 1e-290, 1e290
 _SHORT = 40
-"""Signs of a number whose amount is remembered for long; of longer ones only the last few are."""
+"""Signs of a number whose amount is remembered for all that are written so."""
 
 
 def number_text(leaf: Leaf) -> str | None:
@@ -47,9 +49,19 @@ def amount(leaf: Leaf) -> float | None:
     if kind is not Number:
         return None
     assert isinstance(leaf, Number)
-    if len(leaf) <= _PLAIN and "e" not in leaf and "E" not in leaf:
-        return float(leaf)
+    if len(leaf) <= _PLAIN:
+        value = float(leaf)
+        if _LEAST < abs(value) < _MOST or ("e" not in leaf and "E" not in leaf):
+            return value
     return _amount(leaf) if len(leaf) <= _SHORT else _amount_of_long(leaf)
+
+
+def _amount_of_long(number: Number) -> float | None:
+    try:
+        return number.kept
+    except AttributeError:
+        number.kept = _read(number)
+        return number.kept
 
 
 def _read(text: str) -> float | None:
@@ -63,4 +75,3 @@ def _read(text: str) -> float | None:
 
 
 _amount = lru_cache(maxsize=4096)(_read)
-_amount_of_long = lru_cache(maxsize=4)(_read)

@@ -1,7 +1,7 @@
 """Where the engine does what nobody meant. Each is kept, because a rule in the cloud behaves so too."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from sim.pattern.addresses import AddressRange
@@ -37,23 +37,25 @@ def _without_halves(text: str) -> str:
     return _LONE.sub("?", text)
 
 
-def begins(text: str, prefixes: tuple[str, ...], closing: Container[str] | None = None) -> bool:
+def begins(text: str, prefixes: tuple[str, ...], closing: Collection[str] | None = None) -> bool:
     r"""A bug of the engine: whether ``text`` begins with one of ``prefixes``, the quote that closes it being part of it.
 
     A string is compared with its quotes on, so ``{"prefix": "a\""}`` matches ``"a"``. ``closing`` are those of the
     prefixes that end in a quote, where they are known.
     """
     bare = encodable(text)
-    return bare.startswith(prefixes) or f'{bare}"' in (prefixes if closing is None else closing)
+    closing = [one for one in prefixes if one.endswith('"')] if closing is None else closing
+    return bare.startswith(prefixes) or (bool(closing) and f'{bare}"' in closing)
 
 
-def ends(text: str, suffixes: tuple[str, ...], opening: Container[str] | None = None) -> bool:
+def ends(text: str, suffixes: tuple[str, ...], opening: Collection[str] | None = None) -> bool:
     r"""A bug of the engine: whether ``text`` ends with one of ``suffixes``, the quote that opens it being part of it.
 
     ``{"suffix": "\"a"}`` matches ``"a"``. ``opening`` are those of the suffixes that begin with a quote, where they are known.
     """
     bare = encodable(text)
-    return bare.endswith(suffixes) or f'"{bare}' in (suffixes if opening is None else opening)
+    opening = [one for one in suffixes if one.startswith('"')] if opening is None else opening
+    return bare.endswith(suffixes) or (bool(opening) and f'"{bare}' in opening)
 
 
 def code_units(text: str) -> Sequence[str]:

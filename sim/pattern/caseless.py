@@ -12,6 +12,8 @@ from functools import lru_cache
 from sim.pattern.bugs import code_units, encodable
 
 Test = Callable[[str], bool]
+_LONGEST_FORM = 3
+"""Signs that one sign has at most in its other form."""
 
 
 def equal(text: str) -> Test:
@@ -28,8 +30,8 @@ def begins(text: str) -> Test:
     if text.isascii():
         low, size = text.lower(), len(text)
         return lambda got: (head := encodable(f'{got[:size]}"'[:size])).isascii() and head.lower() == low
-    shape = _shape(text)
-    return lambda got: shape.match(encodable(f'{got}"')) is not None
+    shape, most = _shape(text), _LONGEST_FORM * len(text)
+    return lambda got: shape.match(encodable(f'{got[:most]}"')) is not None
 
 
 def ends(text: str) -> Test:
@@ -42,8 +44,8 @@ def ends(text: str) -> Test:
             return len(tail) == size and tail.isascii() and tail.lower() == low
 
         return test
-    shape = _shape(text, backwards=True)
-    return lambda got: shape.match(encodable(f'"{got}')[::-1]) is not None
+    shape, most = _shape(text, backwards=True), _LONGEST_FORM * len(text)
+    return lambda got: shape.match(encodable(f'"{got[-most:]}')[::-1]) is not None
 
 
 @lru_cache(maxsize=1024)

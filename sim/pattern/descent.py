@@ -10,18 +10,21 @@ stand in an array as they are belong to none of its elements, which only matters
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sim.pattern.events import Json, Repeated
 from sim.pattern.field import Field
 from sim.pattern.work import Work
 
-LONGEST_PATH = 100
+LONGEST_PATH = 32
 """Steps of a path that are walked."""
+_STEP, _OBJECT, _MERGED, _AHEAD = 4, 1, 10, 14
+"""What they cost: a step of a rule's tree, an object, one that is merged with others, and an element that is looked into ahead."""
 _MANY = 10_000
 """Elements of an array that are tried without a look at whether they are the same."""
 _NOTHING = object()
+_INNER = frozenset({dict, list, Repeated})
 
 
 class UnclearError(Exception):
@@ -38,12 +41,19 @@ class Step:
     ends: list[tuple[int, tuple[str, ...], Field]] = field(default_factory=list)
     """The fields here and below: their number in the rule's order, the steps that are left, and themselves."""
     numbers: set[int] = field(default_factory=set)
-    dotted: list[str] = field(default_factory=list)
+    dotted: set[str] = field(default_factory=set)
     """Names that go several of the next steps at once."""
+    needed: set[str] = field(default_factory=set)
+    """Names of next steps without which an object will not do."""
     may_lack: bool = False
     """Whether absence will do for one of the fields."""
     may_be_empty: bool = True
     """Whether absence will do for all of them."""
+
+
+def price_of(rule: Sequence[tuple[str, Field]]) -> int:
+    """What the tree of ``rule`` costs."""
+    return sum(_STEP * (1 + path.count(".")) for path, _ in rule)
 
 
 def steps_of(rule: Sequence[tuple[str, Field]]) -> Step | None:
@@ -55,16 +65,25 @@ def steps_of(rule: Sequence[tuple[str, Field]]) -> Step | None:
         names = tuple(path.split("."))
         if "" in names:
             return None
-        step = root
+        step, above = root, [root]
         for at, name in enumerate(names):
             _note(step, number, names[at:], given)
-            step = step.onward.setdefault(name, Step())
+            if name not in step.onward:
+                step.onward[name] = Step()
+                for n, earlier in enumerate(above[:-1]):
+                    earlier.dotted.add(".".join(names[n : at + 1]))
+            step = step.onward[name]
+            above.append(step)
             if step.last is not None:
                 return None
         if step.onward:
             return None
         _note(step, number, (), given)
         step.last = given
+    made = [root]
+    for step in made:  # grows on the way
+        step.needed = {name for name, below in step.onward.items() if not below.may_be_empty}
+        made += step.onward.values()
     return root
 
 
@@ -73,7 +92,6 @@ def _note(step: Step, number: int, names: tuple[str, ...], given: Field) -> None
     step.numbers.add(number)
     step.may_lack |= given.absent
     step.may_be_empty &= given.absent
-    step.dotted += [".".join(names[:n]) for n in range(2, len(names) + 1)]
 
 
 def descend(root: Step, body: Json, work: Work) -> bool | None:
@@ -90,10 +108,10 @@ def descend(root: Step, body: Json, work: Work) -> bool | None:
 
 def _object(step: Step, body: Json, chooser: int | None, work: Work) -> bool:
     """Whether all fields of ``step`` are satisfied below the object ``body``, the one numbered ``chooser`` by a value."""
-    if type(body) is Repeated:
-        body = _told_once(step, body)
-    elif step.dotted:
-        _refuse_dotted(step, body)
+    if type(body) is Repeated or step.dotted:
+        body = _plain(step, body, work)
+        if body is None:
+            return False
     for name, below in step.onward.items():
         value = body.get(name, _NOTHING)
         kind, given = type(value), below.last
@@ -102,6 +120,7 @@ def _object(step: Step, body: Json, chooser: int | None, work: Work) -> bool:
                 return False
         elif kind is dict or kind is Repeated:
             if given is None:
+                work.tests(_OBJECT + len(below.onward))
                 if not _object(below, value, chooser if chooser in below.numbers else None, work):
                     return False
             elif not given.absent or chooser in below.numbers:
@@ -118,28 +137,31 @@ def _object(step: Step, body: Json, chooser: int | None, work: Work) -> bool:
 def _array(step: Step, elements: list[Json], chooser: int | None, work: Work) -> bool:
     """Whether all fields of ``step`` are satisfied in one element of an array, the one numbered ``chooser`` by a value."""
     if step.last is not None:
-        elements = list(_unlike(elements))
-        work.tests(len(elements) * step.last.weight)
-        return satisfied_in(step.last, elements, by_value=chooser is not None)
-    work.tests(len(elements) * len(step.onward))
+        return satisfied_in(step.last, elements, work, by_value=chooser is not None)
     if chooser is None and step.may_lack:
         chooser = next(
-            (number for number, names, given in step.ends if not given.absent or _leads(elements, names)), None
+            (number for number, names, given in step.ends if not given.absent or _leads(elements, names, work)), None
         )
         if chooser is None:
             return True
-    return any(_object(step, body, chooser, work) for body in _objects(elements))
+    for body in _objects(elements, _OBJECT + len(step.onward), work):  # noqa: SIM110 - quicker than any()
+        if _object(step, body, chooser, work):
+            return True
+    return False
 
 
-def satisfied_in(given: Field, elements: list[Json], *, by_value: bool = False) -> bool:
+def satisfied_in(given: Field, elements: list[Json], work: Work, *, by_value: bool = False) -> bool:
     """Whether a value in an array, or in an array in it, will do; or, unless it has to be ``by_value``, whether there is none."""
     found, waiting = False, [elements]
     matches = given.matches
     while waiting:
-        for element in waiting.pop():
+        here = _unlike(waiting.pop())
+        work.tests(len(here) * given.weight)
+        for element in here:
             kind = type(element)
             if kind is list:
-                waiting.append(element)
+                if element:
+                    waiting.append(element)
             elif kind is not dict and kind is not Repeated:
                 if matches(element):
                     return True
@@ -152,25 +174,28 @@ def _unlike(elements: list[Json]) -> Collection[Json]:
     return elements if len(elements) < _MANY else {id(element): element for element in elements}.values()
 
 
-def _objects(elements: list[Json]) -> Iterator[Json]:
-    """The objects in an array and in the arrays in it."""
+def _objects(elements: list[Json], price: int, work: Work) -> Iterator[Json]:
+    """The objects in an array and in the arrays in it, at this price each."""
     waiting = [elements]
     while waiting:
-        for element in waiting.pop():
+        here = waiting.pop()
+        work.tests(len(here) * price)
+        for element in here:
             kind = type(element)
             if kind is dict or kind is Repeated:
                 yield element
-            elif kind is list:
+            elif kind is list and element:
                 waiting.append(element)
 
 
-def _leads(elements: list[Json], names: Sequence[str]) -> bool:
+def _leads(elements: list[Json], names: Sequence[str], work: Work) -> bool:
     """Whether ``names`` lead from some element of an array to a value."""
     waiting: list[tuple[Json, int]] = [(elements, 0)]
     while waiting:
         value, at = waiting.pop()
         kind = type(value)
         if kind is list:
+            work.tests(_AHEAD * len(value))
             waiting += [(element, at) for element in value]
         elif kind is dict or kind is Repeated:
             if at < len(names):
@@ -183,8 +208,8 @@ def _leads(elements: list[Json], names: Sequence[str]) -> bool:
 
 def _refuse_joined(names: Sequence[str], body: Json) -> None:
     """Several of ``names`` may stand in one key, with the dots between them: that is for the general search."""
-    keys = [key for key, _ in _pairs(body)] if type(body) is Repeated else body
-    if any(".".join(names[:n]) in keys for n in range(2, len(names) + 1)):
+    dotted = [key for key, _ in _pairs(body) if "." in key]
+    if dotted and any(".".join(names).startswith(f"{key}.") or ".".join(names) == key for key in dotted):
         raise UnclearError
 
 
@@ -194,35 +219,52 @@ def _under(body: Json, name: str) -> Sequence[Json]:
     return [body[name]] if name in body else ()
 
 
-def _refuse_dotted(step: Step, body: dict[str, Json]) -> None:
-    for name in step.dotted:
-        if name in body:
+def _plain(step: Step, body: Json, work: Work) -> dict[str, Json] | None:
+    """The object ``body`` told once, if it has no key that goes several steps at once; None if it surely will not do."""
+    if type(body) is Repeated:
+        return _told_once(step, body, work)
+    if not body.keys().isdisjoint(step.dotted):
+        raise UnclearError
+    return body  # type: ignore[no-any-return]
+
+
+def _told_once(step: Step, body: Repeated, work: Work) -> dict[str, Json] | None:
+    """An object in which no key comes twice, with the same values at the ends of paths; None if a needed key is not in it."""
+    onward, pairs = step.onward, body.pairs
+    work.tests(len(pairs))
+    keys = dict(pairs).keys()
+    if not keys.isdisjoint(step.dotted):
+        raise UnclearError
+    if not step.needed <= keys:
+        return None
+    once: dict[str, Json] = {}
+    again: dict[str, list[Json]] = {}
+    for key, value in pairs:
+        if key not in onward:
+            continue
+        if key not in once:
+            once[key] = value
+        elif type(value) is list and onward[key].last is None and type(once[key]) in _INNER:
             raise UnclearError
+        elif key in again:
+            again[key].append(value)
+        else:
+            again[key] = [once[key], value]
+    for key, values in again.items():
+        once[key] = values if onward[key].last is not None else _one(values, work)
+    return once
 
 
-def _told_once(step: Step, body: Repeated) -> dict[str, Json]:
-    """An object in which no key comes twice, with the same values at the ends of paths."""
-    onward = step.onward
-    values: dict[str, list[Json]] = {}
-    for key, value in body.pairs:
-        if key in onward:
-            values.setdefault(key, []).append(value)
-    if step.dotted:
-        _refuse_dotted(step, dict(body.pairs))
-    return {name: found[0] if len(found) == 1 else _one(found, onward[name]) for name, found in values.items()}
+def _one(values: list[Json], work: Work) -> Json:
+    """One value that says what ``values``, two or more, say of what stands below them."""
+    work.tests(_MERGED * len(values))
+    inner = [value for value in values if type(value) in _INNER]
+    if len(inner) < 2:
+        return inner[0] if inner else None
+    if list in map(type, inner):
+        raise UnclearError
+    return Repeated([pair for value in inner for pair in _pairs(value)])
 
 
-def _one(values: list[Json], step: Step) -> Json:
-    """One value that says what ``values``, two or more, say."""
-    if step.last is not None:
-        return values
-    inner = [value for value in values if isinstance(value, dict | list | Repeated)]
-    if len(inner) > 1:
-        if any(type(value) is list for value in inner):
-            raise UnclearError
-        return Repeated(tuple(pair for value in inner for pair in _pairs(value)))
-    return inner[0] if inner else None
-
-
-def _pairs(body: Json) -> Sequence[tuple[str, Json]]:
-    return body.pairs if type(body) is Repeated else tuple(body.items())
+def _pairs(body: Json) -> Iterable[tuple[str, Json]]:
+    return body.pairs if type(body) is Repeated else body.items()

@@ -4,12 +4,13 @@ import gc
 import json
 import re
 from array import array
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
-from typing import Any, NoReturn
+from itertools import accumulate, compress, count
+from operator import indexOf
+from typing import Any, NamedTuple, NoReturn
 
 from sim.pattern.amounts import Number
 from sim.pattern.faults import EventError, position_of
@@ -25,18 +26,16 @@ _HALF = DEEPEST // 2
 _LONG = 50_000
 """Signs of a text that the garbage collector would go over again and again while it is read."""
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?'
-_MARKS = re.compile(rf"{_STRING}|[][{{}}]", re.DOTALL)
 _WORDS = re.compile(rf"{_STRING}|NaN|-?Infinity", re.DOTALL)
 _NO_BRACKET = bytes(sorted(set(range(256)) - set(b"[]{}")))
-_TURNS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
+_TURNS = bytes(1 if sign in b"[{" else 255 if sign in b"]}" else 0 for sign in range(256))
 """One up, one down."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """An object in which a key comes twice."""
+class Repeated(NamedTuple):
+    """An object in which a key comes twice. There may be very many, and nothing of this kind is made more quickly."""
 
-    pairs: tuple[tuple[str, Json], ...]
+    pairs: Sequence[tuple[str, Json]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +96,14 @@ def uncollected() -> Iterator[None]:
 
 def _body(text: str, start: int) -> Json:
     """The object that begins at ``start``."""
-    if text.count("[") + text.count("{") > _SHALLOW and _depth(text) > _SHALLOW:
-        return _deep(text, start)
+    if text.count("[") + text.count("{") > _SHALLOW and (depth := _depth(text)) > _SHALLOW:
+        return _deep(text, start, depth)
     return _DECODER.raw_decode(text, start)[0]
 
 
 def _object(pairs: list[tuple[str, Json]]) -> Json:
     body = dict(pairs)
-    return body if len(body) == len(pairs) else Repeated(tuple(pairs))
+    return body if len(body) == len(pairs) else Repeated(pairs)
 
 
 class _WordError(Exception):
@@ -127,13 +126,20 @@ def _depth(text: str) -> int:
     return max(accumulate(array("b", brackets)), default=0)
 
 
-def _deep(text: str, start: int) -> Json:
+def _turns(text: str) -> bytes:
+    """For each sign of ``text`` whether it goes up or down: one byte each, and none inside a string goes anywhere."""
+    pieces = text.replace("\\\\", "  ").replace('\\"', "  ").split('"')
+    pieces[1::2] = map("".ljust, map(len, pieces[1::2]))
+    return '"'.join(pieces).encode("ascii", "replace").translate(_TURNS)
+
+
+def _deep(text: str, start: int, depth: int) -> Json:
     """The object that begins at ``start``, in two steps: Python's reader goes down a level of its own for each of JSON's.
 
     What lies half-way down is read first. Then the rest is read, with a ``NaN`` in place of each such value.
     """
     pieces, inner, end = [" " * start], [], start
-    for begin, after in _half_way(text, start):
+    for begin, after in _half_way(text, depth):
         inner.append(_DECODER.raw_decode(text, begin)[0])
         pieces += [text[end:begin], "NaN".ljust(after - begin)]
         end = after
@@ -149,21 +155,26 @@ def _deep(text: str, start: int) -> Json:
         raise json.JSONDecodeError(error.msg, text, error.pos) from error
 
 
-def _half_way(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Where the values begin and end that stand just below ``_HALF`` levels."""
-    depth, begin = 0, 0
-    for mark in _MARKS.finditer(text, start):
-        sign = mark[0]
-        if sign in {"[", "{"}:
-            depth += 1
-            if depth > DEEPEST:
-                raise EventError(f"Event is nested deeper than {DEEPEST} levels", position_of(text, mark.start()))
-            begin = mark.start() if depth == _HALF + 1 else begin
-        elif sign in {"]", "}"}:
-            depth -= 1
-            if depth == _HALF:
-                yield begin, mark.end()
-            if not depth:
-                return
-    if depth > _HALF:
-        yield begin, len(text)
+def _half_way(text: str, depth: int) -> Iterator[tuple[int, int]]:
+    """Where the values begin and end that stand just below ``_HALF`` levels, in a text of this ``depth``.
+
+    Raises:
+        EventError: one of them goes deeper than ``DEEPEST``.
+    """
+    signs = _turns(text)
+    places = list(compress(count(), signs))
+    turns = array("b", signs.replace(b"\0", b""))
+    with suppress(ValueError):  # what follows the closing brace is not looked at
+        turns = turns[: indexOf(accumulate(turns), 0)]
+    if depth > DEEPEST and max(accumulate(turns)) > DEEPEST:
+        at = next(at for at, depth in zip(places, accumulate(turns), strict=False) if depth > DEEPEST)
+        raise EventError(f"Event is nested deeper than {DEEPEST} levels", position_of(text, at))
+    below = bytes([depth > _HALF for depth in accumulate(turns)])
+    begin = below.find(1)
+    while begin >= 0:
+        after = below.find(0, begin)
+        if after < 0:
+            yield places[begin], len(text)
+            return
+        yield places[begin], places[after] + 1
+        begin = below.find(1, after)

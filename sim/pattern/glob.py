@@ -6,7 +6,7 @@ pattern takes longer than its longest part times the text's length.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sim.pattern.bugs import encodable
@@ -48,15 +48,37 @@ class Glob:
             at += 1
         return cls(tuple(parts))
 
+    @property
+    def inside(self) -> str:
+        """What ``*this*`` looks for, and nothing else; empty for all other shapes."""
+        return self.parts[1] if len(self.parts) == 3 and not (self.parts[0] or self.parts[2]) else ""
+
+    @property
+    def price(self) -> int:
+        """What it costs to try it on a short text: each part is looked for by itself."""
+        return 1 if self.inside else 1 + len(self.parts)
+
     def matches(self, text: str) -> bool:
         """Whether the whole of ``text`` fits."""
         return _fits(self.parts, encodable(text))
 
 
-def fits_one(globs: Iterable[Glob], text: str) -> bool:
-    """Whether the whole of ``text`` fits one of ``globs``."""
-    text = encodable(text)
-    return any(_fits(glob.parts, text) for glob in globs)
+def one_fits(globs: Iterable[Glob]) -> Callable[[str], bool]:
+    """Whether the whole of a text fits one of ``globs``."""
+    inside = tuple(glob.inside for glob in globs if glob.inside)
+    others = tuple(glob.parts for glob in globs if not glob.inside)
+
+    def test(text: str) -> bool:
+        text = encodable(text)
+        for part in inside:
+            if part in text:
+                return True
+        for parts in others:  # noqa: SIM110 - a loop is twice as quick as any()
+            if _fits(parts, text):
+                return True
+        return False
+
+    return test
 
 
 def _fits(parts: tuple[str, ...], text: str) -> bool:

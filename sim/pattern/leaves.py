@@ -6,6 +6,7 @@ from itertools import count
 
 from sim.pattern.amounts import Leaf
 from sim.pattern.events import Event, Json, Repeated
+from sim.pattern.work import Work
 
 Membership = tuple[tuple[int, int], ...]
 """Array and element, from the outermost array to the innermost. Arrays are numbered as they are met."""
@@ -13,6 +14,9 @@ Leaves = dict[str, list[tuple[Leaf, Membership]]]
 _AT_ONCE = 100
 """Steps that a key of an event can go at once, by the dots in it."""
 _OBJECTS = frozenset({dict, Repeated})
+_ARRAY, _OBJECT, _LEVELS = 2, 5, 8
+"""What an array costs, and an object in it; arrays around it that are noted in one step."""
+_NOWHERE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +28,33 @@ class Paths:
     """What may stand before a dot in them."""
     steps: frozenset[str]
     """The names between the dots. A key of an event that is none of these is not entered."""
-    _below: dict[str | None, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
-    """What ``below`` has found already."""
+    _below: Mapping[str | None, Mapping[str, str]] = field(compare=False, repr=False)
 
     def below(self, path: str | None) -> Mapping[str, str]:
-        """The keys that matter in an object at ``path``, each with the path that it leads to. The root is at None."""
-        found = self._below.get(path)
-        if found is None:
-            start = "" if path is None else f"{path}."
-            onward = {
-                full[len(start) :]: full
-                for full in self.wanted | self.above
-                if full.startswith(start) and full.count(".", len(start)) < _AT_ONCE
-            }
-            found = self._below[path] = {key: full for key, full in onward.items() if self._enters(key)}
-        return found
+        """The keys without a dot that matter in an object at ``path``, each with the path that it leads to. The root is at None."""
+        return self._below.get(path, _NOWHERE)
 
-    def _enters(self, key: str) -> bool:
-        """Whether the engine looks at ``key`` at all."""
-        return key in self.steps or ("." in key and all(step in self.steps for step in _split(key)))
+    def leads(self, path: str | None, key: str) -> str | None:
+        """The path that ``key`` leads to in an object at ``path``; None if that one does not matter."""
+        if "." not in key:
+            return self.below(path).get(key)
+        full = key if path is None else f"{path}.{key}"
+        if (full not in self.wanted and full not in self.above) or key.count(".") >= _AT_ONCE:
+            return None
+        return full if all(step in self.steps for step in _split(key)) else None
 
 
 def paths_of(names: Iterable[str]) -> Paths:
     """The paths with these ``names``, taken apart."""
     wanted = frozenset(names)
-    return Paths(wanted, frozenset(heads_of(wanted)), frozenset(step for name in wanted for step in _split(name)))
+    above = frozenset(heads_of(wanted))
+    steps = frozenset(step for name in wanted for step in _split(name))
+    below: dict[str | None, dict[str, str]] = {}
+    for full in wanted | above:
+        before, dot, key = full.rpartition(".")
+        if key in steps:
+            below.setdefault(before if dot else None, {})[key] = full
+    return Paths(wanted, above, steps, below)
 
 
 def heads_of(names: Iterable[str]) -> set[str]:
@@ -62,26 +68,31 @@ def heads_of(names: Iterable[str]) -> set[str]:
     return heads
 
 
-def leaves_of(event: Event, paths: Paths) -> Leaves:
-    """The values of ``event`` at each of ``paths``; empty objects and arrays have none."""
+def leaves_of(event: Event, paths: Paths, work: Work | None = None) -> Leaves:
+    """The values of ``event`` at each of ``paths``; empty objects and arrays have none.
+
+    Raises:
+        EventError: it is more than is left of ``work``.
+    """
+    work = Work() if work is None else work
     found: Leaves = {path: [] for path in paths.wanted}
     numbers = count()
     waiting: list[tuple[Json, str | None, Membership]] = []
-    _enter(event.body, paths.below(None), (), found, waiting)
+    _enter(event.body, None, paths, (), found, waiting)
     while waiting:
         body, path, membership = waiting.pop()
-        keys = paths.below(path)
         if type(body) is not list:
-            _enter(body, keys, membership, found, waiting)
+            _enter(body, path, paths, membership, found, waiting)
             continue
-        array, here = next(numbers), found.get(str(path))
+        array, here, onward = next(numbers), found.get(str(path)), path in paths.above
+        work.tests(_ARRAY + (len(body) * (_OBJECT + len(membership) // _LEVELS) if onward else 0))
         for n, element in enumerate(body):
             if type(element) is list:
                 if element:
                     waiting.append((element, path, (*membership, (array, n))))
             elif type(element) in _OBJECTS:
-                if keys and element:
-                    _enter(element, keys, (*membership, (array, n)), found, waiting)
+                if onward and element:
+                    _enter(element, path, paths, (*membership, (array, n)), found, waiting)
             elif here is not None:
                 here.append((element, membership))
     return found
@@ -89,17 +100,20 @@ def leaves_of(event: Event, paths: Paths) -> Leaves:
 
 def _enter(
     body: Json,
-    keys: Mapping[str, str],
+    path: str | None,
+    paths: Paths,
     membership: Membership,
     found: Leaves,
     waiting: list[tuple[Json, str | None, Membership]],
 ) -> None:
-    """Go where the ``keys`` lead that the object ``body`` has: to ``found`` with a leaf, to ``waiting`` with all else."""
-    if type(body) is Repeated:
-        onward = [(keys[key], value) for key, value in body.pairs if key in keys]
-    else:
-        onward = [(full, body[key]) for key, full in keys.items() if key in body]
-    for full, value in onward:
+    """Go where the keys of ``body``, the object at ``path``, lead: to ``found`` with a leaf, to ``waiting`` with all else."""
+    keys = paths.below(path)
+    for key, value in body.pairs if type(body) is Repeated else body.items():
+        full = keys.get(key)
+        if full is None and "." in key:
+            full = paths.leads(path, key)
+        if full is None:
+            continue
         if type(value) is list or type(value) in _OBJECTS:
             if value:
                 waiting.append((value, full, membership))

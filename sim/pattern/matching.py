@@ -19,6 +19,8 @@ from sim.pattern.field import Field
 from sim.pattern.leaves import Leaves, Membership
 from sim.pattern.work import Work
 
+_LEAF = 4
+"""What a value costs, beside its tests."""
 Binding = frozenset[tuple[int, int]]
 """The element chosen of each array."""
 
@@ -35,10 +37,16 @@ def matches_rule(rule: Sequence[tuple[str, Field]], leaves: Leaves, work: Work |
         EventError: there are more ways to choose elements than can be followed.
     """
     work = Work() if work is None else work
-    work.tests(sum(len(leaves.get(path, ())) * field.weight for path, field in rule))
-    tries = [_Try.of(field, leaves.get(path, ())) for path, field in rule]
-    if any(not one.matching and not one.absent for one in tries):
+    if not all(field.absent or leaves.get(path) for path, field in rule):
         return False
+    tries: list[_Try] = []
+    for path, field in rule:
+        found = leaves.get(path, ())
+        work.tests(len(found) * (_LEAF + field.weight))
+        one = _Try.of(field, found)
+        if not one.matching and not one.absent:
+            return False
+        tries.append(one)
     if not any(one.absent for one in tries):  # then the order does not matter, and few choices first is quickest
         tries.sort(key=lambda one: len(one.matching))
     bindings: set[Binding] = {frozenset()}
@@ -75,7 +83,9 @@ def _still_needed(tries: Sequence[_Try]) -> list[Set[int]]:
 
 def _bind(one: _Try, bindings: set[Binding], needed: Set[int], work: Work) -> set[Binding]:
     """The bindings after ``one``, of arrays that are still needed."""
-    matching, everything = _Tree(_possible(one.matching, bindings)), _Tree(one.all if one.absent else ())
+    possible = _possible(one.matching, bindings)
+    work.choices(sum(map(len, possible)) + sum(map(len, one.all)))
+    matching, everything = _Tree(possible), _Tree(one.all)
     reached: set[Binding] = set()
     for binding in bindings:
         chosen = dict(binding)

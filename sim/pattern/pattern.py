@@ -1,17 +1,17 @@
 """A compiled pattern."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from sim.pattern.compiling import compile_text
-from sim.pattern.descent import Step, descend, steps_of
+from sim.pattern.descent import Step, descend, price_of, steps_of
 from sim.pattern.events import Event, uncollected
 from sim.pattern.faults import NOWHERE, Position, position_of
 from sim.pattern.field import Field
 from sim.pattern.leaves import Paths, leaves_of, paths_of
 from sim.pattern.matching import in_order, matches_rule
-from sim.pattern.quick import Probe, probes_of, verdict
+from sim.pattern.quick import Probe, one_verdict, probes_of, verdict
 from sim.pattern.work import MOST_SIGNS, Work
 
 
@@ -54,45 +54,48 @@ class Pattern:
         body = event.body
         if event.size * self.wildcards > MOST_SIGNS:
             self._refuse_long_strings(event)
-        if type(body) is dict:
-            plain = True
-            for probes in self.probes:
-                matched = verdict(probes, body)
-                if matched:
-                    return True
-                if matched is None:
-                    plain = False
-            if plain:
-                return False
-        return self._matches_by_descent(event)
+        if type(body) is not dict:
+            return self._matches_by_descent(event, range(len(self.rules)))
+        if len(self.probes) == 1:
+            matched = verdict(self.probes[0], body)
+            return self._matches_by_descent(event, (0,)) if matched is None else matched
+        fits, unclear = one_verdict(self.probes, body)
+        return fits or (bool(unclear) and self._matches_by_descent(event, unclear))
 
     def _refuse_long_strings(self, event: Event) -> None:
         """Raise ``EventError`` if the wildcards have too much to look through."""
-        leaves, work = leaves_of(event, self.paths), Work()
+        work = Work()
+        leaves = leaves_of(event, self.paths, work)
         for path, given in chain.from_iterable(self.rules):
             if given.wildcards:
                 work.signs(given.wildcards * sum(len(leaf) for leaf, _ in leaves[path] if type(leaf) is str))
 
-    def _matches_by_descent(self, event: Event) -> bool:
-        """The longer way: walk down once for each rule that has not been refused yet."""
-        body, work, clear = event.body, Work(), True
-        for number, probes in enumerate(self.probes):
-            if type(body) is dict and verdict(probes, body) is False:
-                continue
-            if number not in self._steps:
-                self._steps[number] = steps_of(self.rules[number])
-            root = self._steps[number]
-            matched = None if root is None else descend(root, body, work)
-            if matched:
-                return True
-            if matched is None:
-                clear = False
-        return False if clear else self.matches_taken_apart(event)
-
-    def matches_taken_apart(self, event: Event) -> bool:
-        """The general way: take the whole event apart, and try rule after rule with every choice of elements."""
+    def _matches_by_descent(self, event: Event, unclear: Sequence[int]) -> bool:
+        """The longer way: walk down once for each rule of which the short one does not know."""
+        work, clear = Work(), True
         with uncollected():
-            leaves, work = leaves_of(event, self.paths), Work()
+            for number in unclear:
+                rule = self.rules[number]
+                work.tests(price_of(rule))
+                if number not in self._steps:
+                    self._steps[number] = steps_of(rule)
+                root = self._steps[number]
+                matched = None if root is None else descend(root, event.body, work)
+                if matched:
+                    return True
+                if matched is None:
+                    clear = False
+            return False if clear else self.matches_taken_apart(event, work)
+
+    def matches_taken_apart(self, event: Event, work: Work | None = None) -> bool:
+        """The general way: take the whole event apart, and try rule after rule with every choice of elements.
+
+        Raises:
+            EventError: it is too much work, or more than is left of ``work``.
+        """
+        work = Work() if work is None else work
+        with uncollected():
+            leaves = leaves_of(event, self.paths, work)
             return any(matches_rule(rule, leaves, work) for rule in self.rules)
 
 
@@ -105,7 +108,5 @@ def compile_pattern(text: str) -> Pattern:
     compiled = compile_text(text)
     paths = paths_of(path for rule in compiled.rules for path in rule)
     rules = tuple(in_order(rule) for rule in compiled.rules)
-    known: dict[tuple[str, int], tuple[int, Probe]] = {}
-    probes = tuple(probes_of(rule, known) for rule in rules)
     wildcards = sum(given.wildcards for rule in rules for _, given in rule)
-    return Pattern(text, rules, compiled.strict, paths, probes, wildcards, strict_place=compiled.strict_place)
+    return Pattern(text, rules, compiled.strict, paths, probes_of(rules), wildcards, strict_place=compiled.strict_place)

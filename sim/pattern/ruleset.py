@@ -27,6 +27,7 @@ from sim.pattern.index.wanted import Wanted
 from sim.pattern.leaves import Leaves, Paths, leaves_of, paths_of
 from sim.pattern.matching import matches_rule
 from sim.pattern.pattern import Pattern
+from sim.pattern.work import MOST_SIGNS, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class RuleSet:
     _root: Node = field(repr=False)
     _wanted: Mapping[str, Wanted] = field(repr=False)
     _paths: Paths = field(repr=False)
+    _wildcards: Mapping[str, int] = field(repr=False)
+    """How many different ones there are at each path, where there are any."""
 
     @classmethod
     def of(cls, patterns: Mapping[str, Pattern]) -> Self:
@@ -72,6 +75,7 @@ class RuleSet:
             _root=root,
             _wanted=wanted,
             _paths=paths_of(wanted),
+            _wildcards={path: here.wildcards for path, here in wanted.items() if here.wildcards},
         )
 
     def matching(self, event: Event) -> tuple[str, ...]:
@@ -81,8 +85,11 @@ class RuleSet:
         the set may know the verdict all the same.
 
         Raises:
-            EventError: there are more ways to choose elements of arrays than can be followed.
+            EventError: there are more ways to choose elements of arrays than can be followed, or the strings are too long for the
+                wildcards.
         """
+        if event.size * sum(self._wildcards.values()) > MOST_SIGNS:
+            self._refuse_long_strings(event)
         body, everything = event.body, (1 << len(self._rules)) - 1
         leaves: Leaves | None = None
         try:
@@ -98,6 +105,13 @@ class RuleSet:
         names = self._names
         fired = [names[n] for n in rules_of(bits)] if bits else []
         return tuple(dict.fromkeys(fired) if self._several else fired)
+
+    def _refuse_long_strings(self, event: Event) -> None:
+        """Raise ``EventError`` if the wildcards have too much to look through."""
+        work = Work()
+        leaves = leaves_of(event, self._paths, work)
+        for path, wildcards in self._wildcards.items():
+            work.signs(wildcards * sum(len(leaf) for leaf, _ in leaves[path] if type(leaf) is str))
 
     def _possible(self, leaves: Leaves, bits: int) -> int:
         """Those of the rules in ``bits`` each of whose fields some value at its path satisfies, or perhaps none."""

@@ -3,11 +3,9 @@
 from sim.pattern.faults import EventError
 
 MOST_TESTS = 700_000
-"""Values of a pattern tried on values of an event. Plain strings of one field count as one, however many they are."""
-MOST_CHOICES = 100_000
+"""Steps: values of a pattern tried on values of an event, each at its price, and what is walked through on the way to them."""
+MOST_CHOICES = 30_000
 """Elements of arrays chosen, where a key that comes twice makes one path lead into several arrays."""
-
-
 MOST_SIGNS = 100_000_000
 """Signs of strings that wildcards are looked for in: each wildcard has to look through the whole string."""
 
@@ -23,7 +21,7 @@ class Work:
         self._choices = MOST_CHOICES
 
     def tests(self, number: int) -> None:
-        """Spend ``number`` tests.
+        """Spend ``number`` steps.
 
         Raises:
             EventError: it is too much.

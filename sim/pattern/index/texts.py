@@ -35,6 +35,7 @@ class Texts:
         "_tests",
         "_whole",
         "plain",
+        "wildcards",
     )
 
     def __init__(self, wanted: Mapping[Want, Packed]) -> None:
@@ -47,6 +48,8 @@ class Texts:
         self._tests: list[Entry] = []
         for want, rules in wanted.items():
             self._put(want, rules)
+        self.wildcards = sum(want.form is Form.WILDCARD for want in wanted)
+        """How many of the wishes look through a text."""
         self.plain = all(want.form is Form.EXACTLY for want in wanted)
         """Whether texts are wanted as they stand, and in no other form."""
 

@@ -29,7 +29,7 @@ class Wanted:
     __slots__ = (
         *("_absent", "_amounts", "_anything", "_beside_numeric", "_blocks", "_but", "_but_amounts", "_but_texts"),
         *("_everything", "_intervals", "_literals", "_memo", "_named", "_numbers", "_others", "_plain", "_rest"),
-        *("_spellings", "_texts", "texts"),
+        *("_spellings", "_texts", "texts", "wildcards"),
     )
 
     def __init__(self, wishes: Wishes, size: int, memo: Memo) -> None:
@@ -51,6 +51,8 @@ class Wanted:
         self._others: Sequence[tuple[Callable[[Leaf], bool], Packed]] = [
             (value.matches, rules) for value, rules in pack(wishes.others).items()
         ]
+        self.wildcards = self._texts.wildcards + self._but_texts.wildcards
+        """How many different ones are wanted here."""
         self._plain = self._texts.plain and self._but_texts.plain and not (self._blocks or self._others)
         self._memo = memo
         self.texts: dict[str, int] = memo.table()

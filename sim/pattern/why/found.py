@@ -44,7 +44,6 @@ def sight_of(event: Event, paths: Paths) -> Sight:
     waiting: list[tuple[Json, str | None, Membership, Way]] = [(event.body, None, (), None)]
     while waiting:
         body, path, membership, way = waiting.pop()
-        below = paths.below(path)
         here = sight.leaves.get(path) if path is not None else None
         if type(body) is list:
             array = len(sight.arrays)
@@ -62,9 +61,9 @@ def sight_of(event: Event, paths: Paths) -> Sight:
             if here is not None:
                 sight.others[str(path)].append(body)
             waiting += [
-                (value, below[_name(key)], membership, (way, key))
+                (value, full, membership, (way, key))
                 for key, value in reversed(list(_pairs(body)))
-                if _name(key) in below
+                if (full := paths.leads(path, _name(key))) is not None
             ]
         elif here is not None:
             here.append(Found(body, membership, way))

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from sim.pattern import EventError, PatternError, compile_pattern, descent, event_of_json, event_of_text
+from sim.pattern import EventError, PatternError, RuleSet, compile_pattern, descent, event_of_json, event_of_text
 from sim.pattern.glob import Glob
-from sim.pattern.work import MOST_TESTS
+from sim.pattern.work import MOST_CHOICES, MOST_TESTS
 from tests.bench.hostile import HOSTILE
 
 MANY = 200_000
@@ -189,7 +189,7 @@ def test_many_elements_that_only_together_do_not_match():
 def test_keys_that_come_often_with_an_array_each():
     inner = ",".join(f'"x":[{",".join(f"{{{json.dumps(key)}:1}}" for key in "abcdefghij")}]' for _ in range(300))
     pattern = compile_pattern(json.dumps({"x": {key: [1] for key in "abcdefghij"}}))
-    with pytest.raises(EventError, match="more than 100000 ways"):
+    with pytest.raises(EventError, match=f"more than {MOST_CHOICES} ways"):
         pattern.matches(event_of_text(f"{{{inner}}}"))
 
 
@@ -204,3 +204,11 @@ def test_numbers_beyond_measure(number, matches):
 def test_long_texts_that_begin_like_addresses():
     assert not _match({"a": ["10.0.0.1"]}, {"a": "1" * MANY + ".1.1.1"})
     assert not _match({"a": [{"cidr": "::/0"}]}, {"a": "1:" * MANY})
+
+
+def test_a_set_of_many_wildcards_refuses_one_very_long_string():
+    patterns = {f"r{n}": compile_pattern(json.dumps({"a": [{"wildcard": f"*{n}*"}]})) for n in range(1_000, 2_000)}
+    rules = RuleSet.of(patterns)
+    with pytest.raises(EventError, match="too long strings for this pattern"):
+        rules.matching(event_of_text('{"a":"' + "ab" * 495_000 + '"}'))
+    assert rules.matching(event_of_text(json.dumps({"a": "x1200x", "b": "x" * 900_000}))) == ("r1200",)
