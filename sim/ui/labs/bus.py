@@ -15,11 +15,12 @@ from sim.ui.labs.bus_controls import controls
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, pretty, tell_rest
 from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["AS_TEXT", "LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Event bus"
 SHELF = Shelf.EVENTS
 LIVE = False
+AS_TEXT = "more buses, a policy, an archive, a replay"
 PANELS = ("What targets got", "Events", "PutEvents response", "Dead letters", "Do it in AWS")
 SIMPLIFIES = """
 - **The waits between two attempts.** AWS says exponential back-off with jitter, 185 attempts and 24 hours, and publishes no curve. Ours

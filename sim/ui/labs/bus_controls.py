@@ -11,7 +11,7 @@ from sim.bus.diagram import KINDS
 from sim.bus.scenario import MOST_RULES, Put, Rule
 from sim.bus.target import Entry, Target
 from sim.bus.values import DEFAULT_BUS, LONGEST_INPUT, MOST_TARGETS, Behaviour, Dlq, Idempotent, Kind, Resend, State
-from sim.ui.labs.settings import Given, as_text, choose, number, put
+from sim.ui.labs.settings import Given, choose, number, put
 
 T = TypeVar("T")
 
@@ -56,7 +56,6 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = as_text(given, Scenario, key, "more buses, a policy, an archive, a replay")
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     with left:

@@ -18,11 +18,24 @@ from sim.ui.labs.sheets import desk_of
 from sim.ui.labs.shelf import Shelf
 from sim.ui.player import player
 
-__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene", "show"]
+__all__ = [
+    "AS_TEXT",
+    "LIVE",
+    "PANELS",
+    "SHELF",
+    "SIMPLIFIES",
+    "TITLE",
+    "controls",
+    "headline",
+    "panel",
+    "scene",
+    "show",
+]
 
 TITLE = "Fleet"
 SHELF = Shelf.ENVIRONMENTS
 LIVE = True
+AS_TEXT = "several functions, schedules and target tracking, lists"
 PANELS = ("Over time", "Waiting times", "The bill", "Side by side", "Sweep", "Functions", "Do it in AWS")
 SIMPLIFIES = """
 - **Which environment a call gets.** The one used last, or the one made last, as you set it. AWS documents neither, and the difference can be a

@@ -10,7 +10,7 @@ from sim.concurrency.listed import read_list
 from sim.concurrency.scenario import Scenario
 from sim.concurrency.values import Law, Pattern, Reuse
 from sim.concurrency.workload import Function, Traffic
-from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, slide, toggle
+from sim.ui.labs.settings import Given, choose, defaults_of, number, slide, toggle
 
 PATTERNS: Mapping[Pattern, str] = {
     Pattern.POISSON: "at random",
@@ -37,7 +37,6 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = as_text(given, Scenario, key, "several functions, schedules and target tracking, lists")
     first: Given = dict(given["functions"][0]) if given.get("functions") else {}
     was = json.dumps(first)
     with in_sight:

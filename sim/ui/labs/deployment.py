@@ -15,11 +15,12 @@ from sim.ui.labs.deployment_controls import controls
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, tell_rest
 from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["AS_TEXT", "LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Deployments"
 SHELF = Shelf.VERSIONS
 LIVE = False
+AS_TEXT = "each field by its name"
 PANELS = ("Over time", "Trade-off", "Lifecycle", "Alarm", "Do it in AWS")
 SIMPLIFIES = """
 - **When steps come.** CodeDeploy, Lambda and CloudFormation take their seconds; here each step is on the beat. A linear configuration shifts

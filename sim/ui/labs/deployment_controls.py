@@ -9,7 +9,7 @@ from sim.deployment.diagram import short
 from sim.deployment.reading import TemplateError, fitting, read_template
 from sim.deployment.scenario import Scenario
 from sim.deployment.values import PREDEFINED, Config, Hook, Metric, Missing, RollbackEvent, Watch
-from sim.ui.labs.settings import Given, as_text, choose, number, toggle
+from sim.ui.labs.settings import Given, choose, number, toggle
 
 CONFIGS: Mapping[Config, str] = {config: short(config) for config in PREDEFINED} | {
     Config.OWN_CANARY: "an own canary",
@@ -42,7 +42,6 @@ def controls(given: Given, key: str) -> Given:
     with below:
         more = st.expander("More settings")
         given, key = _template(given, key)
-        given, key = as_text(given, Scenario, key, "each field by its name")
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     with left:

@@ -14,7 +14,8 @@ from sim.ui.labs.shelf import Shelf
 class LabModule(Protocol):
     """What the module of a lab gives: its controls, its panels, and what it simplifies.
 
-    One whose scenario is a picture of its own has ``scene(scenario, outcome)`` too: drawn before a run, without outcome, and after it.
+    One whose scenario is a picture of its own has ``scene(scenario, outcome)`` too: drawn before a run, without outcome, and after it. One
+    with fields that have no control has ``AS_TEXT`` too: what can be changed only in the scenario as text.
     """
 
     TITLE: str

@@ -1,12 +1,13 @@
 """The frame that every lab has: question, controls, prediction, picture, was → now, and the panels below."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from sim.catalog import presets, run_of
+from sim.catalog import presets, run_of, simulators
 from sim.gate import ContentError
 from sim.link import from_link, to_link
 from sim.preset import Preset
@@ -14,6 +15,7 @@ from sim.trace import Tone, Trace
 from sim.ui.address import address
 from sim.ui.labs.desk import Desk, desk, lab_module
 from sim.ui.labs.prediction import Report, Said, Told, ask, observed, reveal
+from sim.ui.labs.whole import whole
 from sim.ui.player import player
 
 LONGEST_LINK = 8_000
@@ -133,7 +135,11 @@ def _reset(key: str, state: Desk, given: Mapping[str, Any]) -> None:
 
 def _controls(name: str, key: str, state: Desk) -> None:
     # The number of resets is part of the widgets' keys, so that a reset draws them anew on the values it sets.
-    state.given = lab_module(name).controls(dict(state.given), f"{key}.set.{state.resets}")
+    module = lab_module(name)
+    state.given = module.controls(dict(state.given), f"{key}.set.{state.resets}")
+    says = getattr(module, "AS_TEXT", "")
+    if says:
+        whole(state.given, simulators()[name].scenario, f"{key}.whole", says, partial(_reset, key, state))
 
 
 def _runs(name: str, state: Desk) -> bool:

@@ -17,11 +17,12 @@ from sim.ui.labs.invocation_controls import controls
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, pretty, tell_rest
 from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["AS_TEXT", "LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Invocations"
 SHELF = Shelf.INVOCATION
 LIVE = False
+AS_TEXT = "calls of several kinds, a script for a single call, versions, aliases"
 PANELS = ("HTTP answers", "Events", "Records and messages", "States of an event", "Do it in AWS")
 SIMPLIFIES = """
 - **The back-off after a throttle.** AWS says from 1 s up to 5 min. That it doubles, and has no chance in it, is our assumption.

@@ -22,7 +22,7 @@ from sim.invocation.values import (
     RecursiveLoop,
     State,
 )
-from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, put
+from sim.ui.labs.settings import Given, choose, defaults_of, number, put
 
 SHOWN_ATTEMPTS = 3
 _TYPES: Mapping[InvocationType, str] = {
@@ -81,9 +81,6 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = as_text(
-            given, Scenario, key, "calls of several kinds, a script for a single call, versions, aliases"
-        )
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     function = dict(given.get("function", {}))

@@ -13,11 +13,12 @@ from sim.ui.labs.modes_table import page
 from sim.ui.labs.settings import in_aws, picture
 from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["AS_TEXT", "LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "One failure, four ways"
 SHELF = Shelf.INVOCATION
 LIVE = False
+AS_TEXT = "every field of the scenario"
 PANELS = ("Side by side", "Do it in AWS")
 SIMPLIFIES = """
 - **Each way is run by its own simulator**: *Invocations* (twice), *Queues*, *Streams*. What those labs simplify is simplified here too.

@@ -7,7 +7,7 @@ import streamlit as st
 
 from sim.invocation.values import Caller
 from sim.modes import How, Scenario
-from sim.ui.labs.settings import Given, as_text, choose, number, toggle
+from sim.ui.labs.settings import Given, choose, number, toggle
 
 HOWS: Mapping[How, str] = {
     How.RAISE: "the handler raises",
@@ -30,7 +30,6 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = as_text(given, Scenario, key, "every field of the scenario")
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     with left:

@@ -22,11 +22,12 @@ from sim.ui.labs.shelf import Shelf
 from sim.ui.player import player
 from sim.ui.verdict import Told, verdict
 
-__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
+__all__ = ["AS_TEXT", "LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
 
 TITLE = "Networks"
 SHELF = Shelf.AROUND
 LIVE = True
+AS_TEXT = "names, and functions, subnets, route tables and security groups that are added or taken away"
 PANELS = ("Mend it", "Network interfaces", "Step by step", "Do it in AWS")
 SIMPLIFIES = """
 - **One connection is followed, not packets.** It is TCP, to one port, and takes no time. The answer comes back to a port between 1024 and

@@ -11,7 +11,7 @@ from sim.ui.labs.network_fields import field_of, inner_subnet, names_of, one_of,
 from sim.ui.labs.network_places import ON_PREMISES, PEER, remotes, story, subnets, vpc
 from sim.ui.labs.network_routes import routes
 from sim.ui.labs.network_rules import acls, groups
-from sim.ui.labs.settings import Given, as_text, choose, number, toggle
+from sim.ui.labs.settings import Given, choose, number, toggle
 
 TARGETS = {
     TargetKind.INTERNET: "a host on the internet",
@@ -24,11 +24,6 @@ TARGETS = {
 }
 _SERVICES = {service: title[:1].upper() + title[1:] for service, title in TITLES.items()}
 _FUNCTION = "Function"
-_STYLE = """<style>
-[data-testid="stMultiSelect"] [data-tag] { background: color-mix(in srgb, light-dark(#b04e00, #f5a13d) 15%, transparent); }
-[data-testid="stMultiSelect"] [data-tag] :is(span, button) { color: light-dark(#172033, #e9edf5); }
-</style>"""
-"""Names that were chosen, in ink that can be read on either ground."""
 PARTS = {
     "Routes": routes,
     "Endpoints": endpoints,
@@ -43,24 +38,18 @@ PARTS = {
 
 def controls(given: Given, key: str) -> Given:
     """Draw them. Gives the scenario's fields; what is on its default is left out."""
-    st.html(_STYLE)
     given = json.loads(json.dumps(given))
-    in_sight, below = st.container(), st.container()
-    with below:
-        says = "names, and functions, subnets, route tables and security groups that are added or taken away"
-        given, key = as_text(given, Scenario, key, says)
-    with in_sight:
-        left, right = st.columns(2, gap="medium")
-        with left:
-            at = _function(given, key)
-        with right:
-            _target(given, key)
-        # The choice outlives what sets the controls anew, such as a mend.
-        part = st.segmented_control("Change the network", [*PARTS, _FUNCTION], key=f"{key.partition('.set.')[0]}.part")
-        if part == _FUNCTION:
-            story(given, at, key)
-        elif part:
-            PARTS[part](given, key)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        at = _function(given, key)
+    with right:
+        _target(given, key)
+    # The choice outlives what sets the controls anew, such as a mend.
+    part = st.segmented_control("Change the network", [*PARTS, _FUNCTION], key=f"{key.partition('.set.')[0]}.part")
+    if part == _FUNCTION:
+        story(given, at, key)
+    elif part:
+        PARTS[part](given, key)
     return given
 
 

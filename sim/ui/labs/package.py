@@ -18,11 +18,12 @@ from sim.ui.labs.shelf import Shelf
 from sim.ui.player import player
 from sim.ui.verdict import Told, verdict
 
-__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
+__all__ = ["AS_TEXT", "LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "show"]
 
 TITLE = "Packages"
 SHELF = Shelf.AROUND
 LIVE = True
+AS_TEXT = "the files and architectures of layers, and all the rest"
 PANELS = ("Zip or image", "Step by step", "Do it in AWS")
 SIMPLIFIES = """
 - **The order.** AWS does not document the order of its checks. It is known that the whole request is weighed before the .zip in it. The

@@ -12,7 +12,7 @@ from sim.package import Bootstrap, FunctionType, Operation, Package, Scenario, S
 from sim.package.values import DEPRECATED, MB, PREVIEWS, RUNTIMES, is_custom
 from sim.ui.labs.package_file import drop_in, dropped_in, files_of, found_in
 from sim.ui.labs.package_layers import layers
-from sim.ui.labs.settings import Given, as_text, choose, defaults_of, number, put, toggle
+from sim.ui.labs.settings import Given, choose, defaults_of, number, put, toggle
 
 OPERATIONS: Mapping[Operation, str] = MappingProxyType(
     {
@@ -59,9 +59,8 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, place = as_text(given, Scenario, key, "the files and architectures of layers, and all the rest")
-    # What a file or a text has set draws the other controls anew.
-    place = f"{place}.{files_of(key)}"
+    # What a file has set draws the other controls anew.
+    place = f"{key}.{files_of(key)}"
     with in_sight:
         _in_sight(given, place)
         with st.expander("Measure a .zip of your own", icon=":material/upload_file:"):

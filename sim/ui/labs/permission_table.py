@@ -38,7 +38,7 @@ STYLE = """<style>
 @container (max-width: 640px) {
   .statements .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .statements .cards :is(tr, td, tbody th) { display: block; min-width: 0; padding: 0 0 .15rem; border: none; }
-  .statements .cards tr { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); padding: .6rem 0; }
+  .statements .cards tbody tr { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); padding: .6rem 0; }
   .statements .cards .decides { border-left: 5px solid var(--tone); padding-left: .6rem; }
   .statements .cards .decides td:first-child { border-left: none; padding-left: 0; }
 }

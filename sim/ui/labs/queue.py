@@ -16,11 +16,12 @@ from sim.ui.labs.queue_controls import controls
 from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, pretty, tell_rest
 from sim.ui.labs.shelf import Shelf
 
-__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["AS_TEXT", "LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Queues"
 SHELF = Shelf.INVOCATION
 LIVE = False
+AS_TEXT = "messages of several kinds, several failures, filters"
 PANELS = ("Batches and responses", "Messages", "Dead letters", "Advice", "Do it in AWS")
 SIMPLIFIES = """
 - **What a poll finds.** Ours takes every message that is there and fits. A receive of SQS asks only some of its servers, so AWS's batches

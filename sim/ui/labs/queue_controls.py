@@ -9,7 +9,7 @@ from sim.mapping.filters import MOST_FILTERS
 from sim.queue import Scenario
 from sim.queue.scenario import Failure, Send
 from sim.queue.values import Creation, How
-from sim.ui.labs.settings import Given, as_text, choose, number, toggle
+from sim.ui.labs.settings import Given, choose, number, toggle
 
 HOWS: Mapping[How, str] = {
     How.RAISE: "it raises",
@@ -43,7 +43,6 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = as_text(given, Scenario, key, "messages of several kinds, several failures, filters")
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     with left:

@@ -12,7 +12,6 @@ import streamlit as st
 from sim.bounds import bounds_of
 from sim.draw.aws import Step, cli, template
 from sim.draw.dot import graph
-from sim.gate import check, read
 from sim.ui.ground import dark
 
 Given = dict[str, Any]
@@ -64,30 +63,6 @@ def toggle(given: dict[str, Any], scenario: Hashable, key: str, name: str, words
     """A switch for a field that is on or off."""
     now = bool(given.get(name, defaults_of(scenario)[name]))
     put(given, scenario, name, st.toggle(words, now, key=f"{key}.{name}"))
-
-
-def as_text(given: Given, scenario: type[Any], key: str, says: str) -> tuple[Given, str]:
-    """All of the scenario as text, for what has no control; ``says`` tells what that is. Gives the fields, and a key for the rest.
-
-    A text that is taken over makes the other controls anew, so the key changes with it.
-    """
-    edition = int(st.session_state.get(f"{key}.edition", 0))
-    with st.expander("The whole scenario as text", icon=":material/data_object:"):
-        st.caption(f"Everything can be changed here: {says}.")
-        text = st.text_area(
-            "Scenario", template(given), height=420, key=f"{key}.text.{edition}", label_visibility="collapsed"
-        )
-        if st.button("Use this text", key=f"{key}.use"):
-            document = read(text, "")
-            taken, faults = check(document, scenario)
-            if taken is not None and not document.faults:
-                edition += 1
-                st.session_state[f"{key}.edition"] = edition
-                given = document.value
-            for fault in (*document.faults, *faults):
-                place = f"line {fault.line}, column {fault.column}"
-                st.error(f"{place}: {fault.place}: {fault.problem}; {fault.remedy}.", icon=":material/block:")
-    return given, f"{key}.{edition}"
 
 
 def choose(given: Given, cls: Hashable, name: str, words: Mapping[Any, str], label: str, key: str) -> None:

@@ -18,11 +18,12 @@ from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, tell_rest
 from sim.ui.labs.shelf import Shelf
 from sim.ui.labs.stream_controls import controls
 
-__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["AS_TEXT", "LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Streams"
 SHELF = Shelf.INVOCATION
 LIVE = False
+AS_TEXT = "the records that come, a filter, a time in which all calls fail"
 PANELS = ("Batches", "Records", "On-failure records", "Iterator age", "Other sources", "Do it in AWS")
 SIMPLIFIES = """
 - **The waits between two attempts.** AWS publishes none. Here it is one second, doubled up to five minutes, for failures and throttles

@@ -8,7 +8,7 @@ import streamlit as st
 from sim.stream import Scenario
 from sim.stream.scenario import MOST_RECORDS, Fault
 from sim.stream.values import DYNAMODB_HOURS, Creation, How, OnFailure, Position, Source
-from sim.ui.labs.settings import Given, as_text, choose, number, put, toggle
+from sim.ui.labs.settings import Given, choose, number, put, toggle
 
 _HOW: Mapping[How | None, str] = {
     None: "nothing",
@@ -65,7 +65,6 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = as_text(given, Scenario, key, "the records that come, a filter, a time in which all calls fail")
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     with left:

@@ -17,11 +17,12 @@ from sim.ui.labs.settings import MOST_SHOWN, in_aws, picture, tell_rest
 from sim.ui.labs.shelf import Shelf
 from sim.ui.labs.traffic_controls import controls
 
-__all__ = ["LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
+__all__ = ["AS_TEXT", "LIVE", "PANELS", "SHELF", "SIMPLIFIES", "TITLE", "controls", "headline", "panel", "scene"]
 
 TITLE = "Traffic"
 SHELF = Shelf.VERSIONS
 LIVE = False
+AS_TEXT = "later changes of the alias, further versions and how they behave"
 PANELS = ("Share", "Versions", "Callers", "Answers", "Do it in AWS")
 SIMPLIFIES = """
 - **How Lambda draws.** AWS says *a simple probabilistic model*, and nothing more. Here each call draws a number of its own; no call knows

@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 from sim.traffic.scenario import Scenario, Version
-from sim.ui.labs.settings import Given, as_text, defaults_of, number, put, toggle
+from sim.ui.labs.settings import Given, defaults_of, number, put, toggle
 
 
 def controls(given: Given, key: str) -> Given:
@@ -14,7 +14,6 @@ def controls(given: Given, key: str) -> Given:
     in_sight, below = st.container(), st.container()
     with below:
         more = st.expander("More settings")
-        given, key = as_text(given, Scenario, key, "later changes of the alias, further versions and how they behave")
     with in_sight:
         left, middle, right = st.columns(3, gap="medium")
     with left:

@@ -166,7 +166,7 @@ def test_a_function_without_subnets_and_groups_is_not_attached_any_more():
 
 def test_several_functions_are_looked_at_one_by_one():
     at = opened(GIVEN[2])
-    at.selectbox("it.set.0.0.at").select_index(1).run()
+    at.selectbox("it.set.0.at").select_index(1).run()
     switch(at, "Attached to the VPC")
     functions = set_now(at)["functions"]
     assert functions == [GIVEN[2]["functions"][0], {"name": "b", "subnets": ["private-a"], "security_groups": ["fn"]}]
@@ -178,7 +178,7 @@ def test_several_functions_are_looked_at_one_by_one():
 @pytest.mark.parametrize("preset", SORTS)
 def test_another_target_brings_what_goes_with_it(preset, kind):
     at = opened(dict(PRESETS[preset].scenario))
-    at.selectbox("it.set.0.0.kind").set_value(kind).run()
+    at.selectbox("it.set.0.kind").set_value(kind).run()
     assert not at.exception
     assert not at.error
     assert set_now(at).get("target", {}).get("kind", "internet") == kind
@@ -379,7 +379,7 @@ def test_what_a_learner_has_written_is_set_as_text_and_not_as_markup():
 def test_a_name_that_is_none_is_refused_where_it_is_written():
     at = opened({})
     area(at).set_value(f'functions: [{{name: "{MARKUP}"}}]').run()
-    at.button("it.set.0.use").click().run()
+    at.button("it.whole.use").click().run()
     assert at.error
     assert set_now(at) == {}
 
