@@ -135,11 +135,6 @@ def test_then_and_now_names_a_line_of_the_old_notes_and_its_fact():
         assert facts()[note.fact].seed_line == note.seed
 
 
-def test_the_seed_lines_of_the_module_are_taught():
-    taught = {line for lesson in LESSONS for line in lesson.about.seed}
-    assert {69, 70, 71, 72, 73, 79, 81, 82, 83, 84} <= taught
-
-
 def test_no_sentence_of_filler():
     filler = re.compile(
         r"in this lesson we|it is important to note|seamless|leverag|in conclusion|powerful", re.IGNORECASE
