@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 FIRST = "environment-and-its-phases"
 NO_LESSON = ["", "practice", "record", "then-and-now", *(f"lab-{name}" for name in simulators())]
 PAGES = [*NO_LESSON, *course().lessons]
-LONGEST = [max(module.lessons, key=lambda lesson: len(lesson.blocks)).about.id for module in course().modules]
+LONGEST = [max(module.lessons, key=lambda lesson: len(lesson.body)).about.id for module in course().modules]
 """Of each module the lesson with most in it."""
 TOO_WIDE = """() => {
   const main = document.querySelector("[data-testid=stMain]");
@@ -36,7 +36,7 @@ def _read_on(page: Page) -> None:
     button = page.get_by_role("button", name="Read without predicting")
     if button.count():
         button.click()
-        expect(page.get_by_text("To keep.")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("To keep.", exact=True)).to_be_visible(timeout=15_000)
 
 
 def _answer_first_question(page: Page) -> str:
@@ -59,7 +59,7 @@ def test_a_learner_reads_predicts_runs_answers_reloads_and_finds_the_answer(brow
         predict.get_by_role("button", name="Lock it in").click()
         expect(predict.get_by_text("You said:")).to_be_visible(timeout=15_000)
 
-        expect(page.get_by_text("To keep.")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("To keep.", exact=True)).to_be_visible(timeout=15_000)
         player = page.locator(".player").first
         player.scroll_into_view_if_needed()
         player.locator(".stage").focus()
