@@ -1,6 +1,6 @@
 """Does this event match this pattern? With the verdict and the words of the engine that AWS itself uses.
 
-A pattern is compiled to flat rules (``compiling``) of fields (``field``, ``operators``), an event is read (``events``), and a rule
+A pattern is compiled to flat rules (``compiling``) of fields (``field``, ``operators``), an event is read (``events``, ``levels``), and a rule
 is tried in the quickest way that is sure: by looking its paths up (``quick``), by one walk (``descent``), or with the event taken apart
 (``leaves``, ``matching``); ``work`` bounds what one event may cost. What the engine does wrong is done wrong here too, and said so
 (``bugs``). Many rules at once are a ``RuleSet`` (``index``). ``run`` tells the verdict with its reasons (``why``).

@@ -39,21 +39,17 @@ def number_text(leaf: Leaf) -> str | None:
 
 def amount(leaf: Leaf) -> float | None:
     """The double that ``leaf`` is compared as; None if it is no number, or none that a double can say."""
-    kind = type(leaf)
-    if kind is int:
-        assert isinstance(leaf, int)
+    if type(leaf) is Number:
+        if len(leaf) <= _PLAIN:
+            value = float(leaf)
+            if _LEAST < abs(value) < _MOST or ("e" not in leaf and "E" not in leaf):
+                return value
+        return _amount(leaf) if len(leaf) <= _SHORT else _amount_of_long(leaf)
+    if type(leaf) is int:
         return float(leaf) if -_EXACT <= leaf <= _EXACT else _amount(repr(leaf))
-    if kind is float:
-        assert isinstance(leaf, float)
+    if type(leaf) is float:
         return leaf if isfinite(leaf) else None
-    if kind is not Number:
-        return None
-    assert isinstance(leaf, Number)
-    if len(leaf) <= _PLAIN:
-        value = float(leaf)
-        if _LEAST < abs(value) < _MOST or ("e" not in leaf and "E" not in leaf):
-            return value
-    return _amount(leaf) if len(leaf) <= _SHORT else _amount_of_long(leaf)
+    return None
 
 
 def _amount_of_long(number: Number) -> float | None:
@@ -68,10 +64,17 @@ def _read(text: str) -> float | None:
     value = float(text)
     if not isfinite(value):
         return None
+    if "e" not in text and "E" not in text:  # then the same digits are the same number, and found without arithmetic
+        return value if _digits(text) == _digits(repr(value).partition("e")[0]) else None
     try:
         return value if Decimal(text) == Decimal(repr(value)) else None
     except DecimalException:  # an exponent that no double comes near
         return None
+
+
+def _digits(text: str) -> str:
+    """The digits of a number that count, without those that only say where its point is."""
+    return text.replace(".", "").strip("-0")
 
 
 _amount = lru_cache(maxsize=4096)(_read)

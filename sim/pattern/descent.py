@@ -10,19 +10,18 @@ stand in an array as they are belong to none of its elements, which only matters
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sim.pattern.events import Json, Repeated
+from sim.pattern.events import Json, Repeated, unlike
 from sim.pattern.field import Field
 from sim.pattern.work import Work
 
 LONGEST_PATH = 32
 """Steps of a path that are walked."""
-_STEP, _OBJECT, _MERGED, _AHEAD = 4, 1, 10, 14
-"""What they cost: a step of a rule's tree, an object, one that is merged with others, and an element that is looked into ahead."""
-_MANY = 10_000
-"""Elements of an array that are tried without a look at whether they are the same."""
+_STEP, _OBJECT, _ARRAY, _MERGED, _TOLD, _AHEAD = 4, 1, 2, 20, 4, 14
+"""What they cost: a step of a rule's tree, an object, an array, an object that is merged with others, one in which a key comes twice,
+and an element that is looked into ahead."""
 _NOTHING = object()
 _INNER = frozenset({dict, list, Repeated})
 
@@ -110,8 +109,8 @@ def _object(step: Step, body: Json, chooser: int | None, work: Work) -> bool:
     """Whether all fields of ``step`` are satisfied below the object ``body``, the one numbered ``chooser`` by a value."""
     if type(body) is Repeated or step.dotted:
         body = _plain(step, body, work)
-        if body is None:
-            return False
+    if body is None or not step.needed <= body.keys():
+        return False
     for name, below in step.onward.items():
         value = body.get(name, _NOTHING)
         kind, given = type(value), below.last
@@ -155,8 +154,8 @@ def satisfied_in(given: Field, elements: list[Json], work: Work, *, by_value: bo
     found, waiting = False, [elements]
     matches = given.matches
     while waiting:
-        here = _unlike(waiting.pop())
-        work.tests(len(here) * given.weight)
+        here = unlike(waiting.pop())
+        work.tests(_ARRAY + len(here) * given.weight)
         for element in here:
             kind = type(element)
             if kind is list:
@@ -169,17 +168,12 @@ def satisfied_in(given: Field, elements: list[Json], work: Work, *, by_value: bo
     return given.absent and not found and not by_value
 
 
-def _unlike(elements: list[Json]) -> Collection[Json]:
-    """The elements of an array, of a long one each but once: its numbers are few objects, if they are few numbers."""
-    return elements if len(elements) < _MANY else {id(element): element for element in elements}.values()
-
-
 def _objects(elements: list[Json], price: int, work: Work) -> Iterator[Json]:
     """The objects in an array and in the arrays in it, at this price each."""
     waiting = [elements]
     while waiting:
         here = waiting.pop()
-        work.tests(len(here) * price)
+        work.tests(_ARRAY + len(here) * price)
         for element in here:
             kind = type(element)
             if kind is dict or kind is Repeated:
@@ -231,7 +225,7 @@ def _plain(step: Step, body: Json, work: Work) -> dict[str, Json] | None:
 def _told_once(step: Step, body: Repeated, work: Work) -> dict[str, Json] | None:
     """An object in which no key comes twice, with the same values at the ends of paths; None if a needed key is not in it."""
     onward, pairs = step.onward, body.pairs
-    work.tests(len(pairs))
+    work.tests(_TOLD + len(pairs))
     keys = dict(pairs).keys()
     if not keys.isdisjoint(step.dotted):
         raise UnclearError

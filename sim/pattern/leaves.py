@@ -14,8 +14,10 @@ Leaves = dict[str, list[tuple[Leaf, Membership]]]
 _AT_ONCE = 100
 """Steps that a key of an event can go at once, by the dots in it."""
 _OBJECTS = frozenset({dict, Repeated})
-_ARRAY, _OBJECT, _LEVELS = 2, 5, 8
-"""What an array costs, and an object in it; arrays around it that are noted in one step."""
+_INNER = frozenset({dict, Repeated, list})
+_ARRAY, _ELEMENT, _OBJECT, _LEVELS = 1, 5, 20, 8
+"""What an array costs, an element of it that may lead on, and an object that stands in none; arrays around it that are noted in one
+step."""
 _NOWHERE: Mapping[str, str] = {}
 
 
@@ -41,7 +43,7 @@ class Paths:
         full = key if path is None else f"{path}.{key}"
         if (full not in self.wanted and full not in self.above) or key.count(".") >= _AT_ONCE:
             return None
-        return full if all(step in self.steps for step in _split(key)) else None
+        return full if self.steps.issuperset(_split(key)) else None
 
 
 def paths_of(names: Iterable[str]) -> Paths:
@@ -82,10 +84,11 @@ def leaves_of(event: Event, paths: Paths, work: Work | None = None) -> Leaves:
     while waiting:
         body, path, membership = waiting.pop()
         if type(body) is not list:
+            work.tests(_OBJECT)
             _enter(body, path, paths, membership, found, waiting)
             continue
         array, here, onward = next(numbers), found.get(str(path)), path in paths.above
-        work.tests(_ARRAY + (len(body) * (_OBJECT + len(membership) // _LEVELS) if onward else 0))
+        work.tests(_ARRAY + (len(body) * (_ELEMENT + len(membership) // _LEVELS) if onward else 0))
         for n, element in enumerate(body):
             if type(element) is list:
                 if element:
@@ -110,11 +113,11 @@ def _enter(
     keys = paths.below(path)
     for key, value in body.pairs if type(body) is Repeated else body.items():
         full = keys.get(key)
-        if full is None and "." in key:
-            full = paths.leads(path, key)
         if full is None:
-            continue
-        if type(value) is list or type(value) in _OBJECTS:
+            full = paths.leads(path, key) if "." in key else None
+            if full is None:
+                continue
+        if type(value) in _INNER:
             if value:
                 waiting.append((value, full, membership))
         elif full in found:

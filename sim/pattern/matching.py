@@ -19,7 +19,7 @@ from sim.pattern.field import Field
 from sim.pattern.leaves import Leaves, Membership
 from sim.pattern.work import Work
 
-_LEAF = 4
+_LEAF = 6
 """What a value costs, beside its tests."""
 Binding = frozenset[tuple[int, int]]
 """The element chosen of each array."""

@@ -43,24 +43,25 @@ class Pattern:
                 last[path] = max(given.at, last.get(path, 0))
         return {path: position_of(self.text, at).line for path, at in last.items()}
 
-    def matches(self, event: Event) -> bool:
+    def matches(self, event: Event, work: Work | None = None) -> bool:
         """Whether ``event`` matches.
 
         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
 
         Raises:
-            EventError: the event is made so that it would take too long (``MOST_TESTS``, ``MOST_CHOICES``, ``MOST_SIGNS``).
+            EventError: the event is made so that it would take too long (``MOST_TESTS``, ``MOST_CHOICES``, ``MOST_SIGNS``), or
+                longer than what is left of ``work``.
         """
         body = event.body
         if event.size * self.wildcards > MOST_SIGNS:
             self._refuse_long_strings(event)
         if type(body) is not dict:
-            return self._matches_by_descent(event, range(len(self.rules)))
+            return self._matches_by_descent(event, range(len(self.rules)), work)
         if len(self.probes) == 1:
             matched = verdict(self.probes[0], body)
-            return self._matches_by_descent(event, (0,)) if matched is None else matched
+            return self._matches_by_descent(event, (0,), work) if matched is None else matched
         fits, unclear = one_verdict(self.probes, body)
-        return fits or (bool(unclear) and self._matches_by_descent(event, unclear))
+        return fits or (bool(unclear) and self._matches_by_descent(event, unclear, work))
 
     def _refuse_long_strings(self, event: Event) -> None:
         """Raise ``EventError`` if the wildcards have too much to look through."""
@@ -70,9 +71,9 @@ class Pattern:
             if given.wildcards:
                 work.signs(given.wildcards * sum(len(leaf) for leaf, _ in leaves[path] if type(leaf) is str))
 
-    def _matches_by_descent(self, event: Event, unclear: Sequence[int]) -> bool:
+    def _matches_by_descent(self, event: Event, unclear: Sequence[int], work: Work | None) -> bool:
         """The longer way: walk down once for each rule of which the short one does not know."""
-        work, clear = Work(), True
+        work, clear = Work() if work is None else work, True
         with uncollected():
             for number in unclear:
                 rule = self.rules[number]

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from sim.pattern.events import Event
+from sim.pattern.events import Event, uncollected
 from sim.pattern.index.bits import joined, rules_of
 from sim.pattern.index.memo import Memo
 from sim.pattern.index.steps import FlatRule, Node, NotPlainError, tree_of
@@ -28,6 +28,9 @@ from sim.pattern.leaves import Leaves, Paths, leaves_of, paths_of
 from sim.pattern.matching import matches_rule
 from sim.pattern.pattern import Pattern
 from sim.pattern.work import MOST_SIGNS, Work
+
+_KNOWN = 2
+"""What a value costs that is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +84,29 @@ class RuleSet:
     def matching(self, event: Event) -> tuple[str, ...]:
         """The names of the rules that ``event`` fires, in the order in which they were given.
 
-        For each the verdict is that of ``Pattern.matches``. Only where that one cannot follow all ways to choose elements of arrays,
-        the set may know the verdict all the same.
+        For each the verdict is that of ``Pattern.matches``. What is too much work for one of them may be little for the set, and what
+        is little for each may be too much for all: the work of all rules is counted as one.
 
         Raises:
-            EventError: there are more ways to choose elements of arrays than can be followed, or the strings are too long for the
-                wildcards.
+            EventError: the event is made so that it would take too long (``MOST_TESTS``, ``MOST_CHOICES``, ``MOST_SIGNS``).
         """
         if event.size * sum(self._wildcards.values()) > MOST_SIGNS:
             self._refuse_long_strings(event)
+        work = Work()
         body, everything = event.body, (1 << len(self._rules)) - 1
-        leaves: Leaves | None = None
         try:
             if type(body) is not dict:
                 raise NotPlainError
-            bits, untried = walk(self._root, body, everything)
+            bits, untried = walk(self._root, body, everything, work)
         except NotPlainError:
-            leaves = leaves_of(event, self._paths)
-            bits = untried = self._possible(leaves, everything)
-        untried |= self._strange
-        if untried:
-            bits = self._tried(event, bits, untried, leaves)
+            with uncollected():
+                leaves = leaves_of(event, self._paths, work)
+                bits = self._possible(leaves, everything, work)
+                bits = self._tried(event, bits, bits | self._strange, leaves, work)
+        else:
+            if untried | self._strange:
+                with uncollected():
+                    bits = self._tried(event, bits, untried | self._strange, None, work)
         names = self._names
         fired = [names[n] for n in rules_of(bits)] if bits else []
         return tuple(dict.fromkeys(fired) if self._several else fired)
@@ -113,16 +118,17 @@ class RuleSet:
         for path, wildcards in self._wildcards.items():
             work.signs(wildcards * sum(len(leaf) for leaf, _ in leaves[path] if type(leaf) is str))
 
-    def _possible(self, leaves: Leaves, bits: int) -> int:
+    def _possible(self, leaves: Leaves, bits: int, work: Work) -> int:
         """Those of the rules in ``bits`` each of whose fields some value at its path satisfies, or perhaps none."""
         for path, wanted in self._wanted.items():
             here = wanted.lacking()
+            work.tests(_KNOWN * len(leaves[path]))
             for leaf, _ in leaves[path]:
-                here |= wanted.holding(leaf)
+                here |= wanted.holding(leaf, work)
             bits &= here
         return bits
 
-    def _tried(self, event: Event, bits: int, untried: int, leaves: Leaves | None) -> int:
+    def _tried(self, event: Event, bits: int, untried: int, leaves: Leaves | None, work: Work) -> int:
         """``bits`` without those of ``untried`` that do not match, or whose pattern another flat rule has matched already."""
         fired = {self._names[n] for n in rules_of(bits & ~untried)} if self._several else set()
         for n in rules_of(untried):
@@ -130,10 +136,10 @@ class RuleSet:
             if name in fired:
                 matched = False
             elif rule:
-                leaves = leaves_of(event, self._paths) if leaves is None else leaves
-                matched = matches_rule(rule, leaves)
+                leaves = leaves_of(event, self._paths, work) if leaves is None else leaves
+                matched = matches_rule(rule, leaves, work)
             else:
-                matched = self.patterns[name].matches(event)
+                matched = self.patterns[name].matches(event, work)
             if not matched:
                 bits ^= 1 << n
             elif self._several:

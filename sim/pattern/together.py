@@ -101,8 +101,11 @@ def _one_beginning(prefixes: tuple[str, ...]) -> Priced:
     def test(leaf: Leaf) -> bool:
         if type(leaf) is not str:
             return False
-        head = encodable(f'{leaf[:longest]}"' if len(leaf) < longest else leaf[:longest])
-        return any(head[:size] in texts for size, texts in sized.items())
+        head = encodable(f'{leaf}"' if len(leaf) < longest else leaf[:longest])
+        for size, texts in sized.items():  # noqa: SIM110 - a loop is twice as quick as any()
+            if head[:size] in texts:
+                return True
+        return False
 
     return test, 2 + len(sized)
 
@@ -118,7 +121,10 @@ def _one_end(suffixes: tuple[str, ...]) -> Priced:
         if type(leaf) is not str:
             return False
         tail = encodable(f'"{leaf}' if len(leaf) < longest else leaf[len(leaf) - longest :])
-        return any(tail[max(len(tail) - size, 0) :] in texts for size, texts in sized.items())
+        for size, texts in sized.items():  # noqa: SIM110 - a loop is twice as quick as any()
+            if tail[max(len(tail) - size, 0) :] in texts:
+                return True
+        return False
 
     return test, 2 + len(sized)
 

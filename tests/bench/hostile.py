@@ -1,11 +1,12 @@
 """Events just under a megabyte that are made to be hard, each with a pattern: how long until the verdict, or the clear refusal."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sim.pattern import EventError, compile_pattern, event_of_text
+from sim.pattern import EventError, RuleSet, Scenario, compile_pattern, event_of_text, run
+from tests.bench import rulesets
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,32 @@ def measure_hostile(timed: Callable[[Callable[[], object]], float]) -> Iterator[
                 next(fresh).matches(event_of_text(text))
 
         yield f"hostile event, {name}", f"{timed(answered) * 1000:.0f} ms", f"{len(hostile.event):,} characters"
+    yield _dearest(
+        "on a set with 1,000 other rules", {name: timed(_in_a_set(hostile)) for name, hostile in HOSTILE.items()}
+    )
+    yield _dearest("explained", {name: timed(_explained(hostile)) for name, hostile in HOSTILE.items()})
+
+
+def _in_a_set(hostile: Hostile) -> Callable[[], None]:
+    """Read the event and try it on a set, which is made before and has seen no event."""
+    others = {f"rule-{n}": compile_pattern(text) for n, text in enumerate(rulesets.rules(1, 1_000))}
+    fresh = iter([RuleSet.of(others | {"hostile": compile_pattern(hostile.pattern)}) for _ in range(RUNS)])
+
+    def answered() -> None:
+        with suppress(EventError):
+            next(fresh).matching(event_of_text(hostile.event))
+
+    return answered
+
+
+def _explained(hostile: Hostile) -> Callable[[], object]:
+    """The verdict with all its reasons, and the smallest change after which the event would match."""
+    return lambda: run(Scenario(pattern=hostile.pattern, event=hostile.event))
+
+
+def _dearest(what: str, taken: Mapping[str, float]) -> tuple[str, str, str]:
+    dearest = max(taken, key=taken.__getitem__)
+    return f"dearest hostile event, {what}", f"{taken[dearest] * 1000:.0f} ms", dearest
 
 
 def _many(element: str, times: int) -> str:

@@ -25,8 +25,12 @@ def _change(page: Page, words: str) -> None:
 
 
 def _go_to(page: Page, station: Station) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(re.compile(f"{PARTS[station].title}$")).first.click()
-    expect(page.get_by_role("heading", name=PARTS[station].title, exact=True)).to_be_visible(timeout=SECONDS)
+    pill = page.get_by_role("radiogroup", name="Station").get_by_role(
+        "radio", name=re.compile(f"{PARTS[station].title}$")
+    )
+    pill.click()
+    expect(pill).to_be_checked(timeout=SECONDS)
+    expect(page.locator("strong", has_text=PARTS[station].title).first).to_be_visible(timeout=SECONDS)
     settled(page)
 
 

@@ -30,9 +30,7 @@ def test_every_line_is_taught_and_no_lesson_names_one_that_says_nothing():
 
 
 def test_what_was_wrong_or_is_outdated_has_its_note():
-    wrong = {
-        fact.seed_line for fact in facts().values() if fact.seed_status in {SeedStatus.OUTDATED, SeedStatus.WRONG}
-    }
+    wrong = {fact.seed_line for fact in facts().values() if fact.seed_status in {SeedStatus.OUTDATED, SeedStatus.WRONG}}
     assert len(wrong) > 8
     assert wrong - {note.seed for _, note in notes_of(course())} == set()
 

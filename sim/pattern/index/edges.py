@@ -58,6 +58,11 @@ class Middles:
     def __bool__(self) -> bool:
         return bool(self._all)
 
+    @property
+    def tests(self) -> int:
+        """How many entries any short text finds."""
+        return min(len(self._all), len(self._short) + _FEW)
+
     def put(self, inside: str, entry: Entry) -> None:
         """Let ``entry`` be found by the texts that have ``inside`` in them, at least."""
         self._all.append(entry)

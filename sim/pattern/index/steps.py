@@ -10,6 +10,7 @@ from sim.pattern.index.bits import any_of, packed, unpacked
 from sim.pattern.index.memo import Memo
 from sim.pattern.index.wanted import Wanted
 from sim.pattern.index.wishes import Rules, Wishes
+from sim.pattern.work import Work
 
 FlatRule = Sequence[tuple[str, Field]]
 _MOST_KEYS = 64
@@ -57,9 +58,9 @@ class Node:
         """The rules that need no value below."""
         return self._everything ^ unpacked(self._below)
 
-    def scalar(self, leaf: Leaf) -> int:
+    def scalar(self, leaf: Leaf, work: Work) -> int:
         """The rules that ``leaf`` satisfies here and below, if it stands in no array."""
-        bits = self.wanted.holding(leaf) if self.wanted else self._everything
+        bits = self.wanted.holding(leaf, work) if self.wanted else self._everything
         return bits & self.lacking_below() if self._below else bits
 
     def plan(self, keys: tuple[str, ...]) -> Plan:

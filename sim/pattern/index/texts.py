@@ -35,6 +35,7 @@ class Texts:
         "_tests",
         "_whole",
         "plain",
+        "tests",
         "wildcards",
     )
 
@@ -50,6 +51,8 @@ class Texts:
             self._put(want, rules)
         self.wildcards = sum(want.form is Form.WILDCARD for want in wanted)
         """How many of the wishes look through a text."""
+        self.tests = len(self._tests) + self._middles.tests
+        """How many of them are tried on each text."""
         self.plain = all(want.form is Form.EXACTLY for want in wanted)
         """Whether texts are wanted as they stand, and in no other form."""
 

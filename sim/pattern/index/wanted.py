@@ -15,8 +15,11 @@ from sim.pattern.index.intervals import Intervals
 from sim.pattern.index.memo import Memo
 from sim.pattern.index.texts import Texts
 from sim.pattern.index.wishes import Rules, Wishes
+from sim.pattern.work import Work
 
 Key = TypeVar("Key")
+_VALUE, _TEST, _NAMED = 20, 5, 16
+"""What a new value costs, and each test that it has to pass; rules that are put into a set in one step."""
 _LONGEST = 200
 """Characters of a value that is remembered."""
 _UNNAMED, _ALIEN = object(), object()
@@ -29,7 +32,7 @@ class Wanted:
     __slots__ = (
         *("_absent", "_amounts", "_anything", "_beside_numeric", "_blocks", "_but", "_but_amounts", "_but_texts"),
         *("_everything", "_intervals", "_literals", "_memo", "_named", "_numbers", "_others", "_plain", "_rest"),
-        *("_spellings", "_texts", "texts", "wildcards"),
+        *("_price", "_spellings", "_texts", "texts", "wildcards"),
     )
 
     def __init__(self, wishes: Wishes, size: int, memo: Memo) -> None:
@@ -54,6 +57,8 @@ class Wanted:
         self.wildcards = self._texts.wildcards + self._but_texts.wildcards
         """How many different ones are wanted here."""
         self._plain = self._texts.plain and self._but_texts.plain and not (self._blocks or self._others)
+        tests = self._texts.tests + self._but_texts.tests + len(self._others)
+        self._price = _VALUE + _TEST * tests + len(wishes.rules) // _NAMED
         self._memo = memo
         self.texts: dict[str, int] = memo.table()
         """What was found for a string: ``holding`` of it."""
@@ -64,15 +69,23 @@ class Wanted:
         """The rules that do not need a value here."""
         return (self._everything ^ unpacked(self._named)) | unpacked(self._absent)
 
-    def holding(self, leaf: Leaf) -> int:
-        """The rules that ``leaf`` satisfies here, or that want nothing here."""
+    def holding(self, leaf: Leaf, work: Work) -> int:
+        """The rules that ``leaf`` satisfies here, or that want nothing here. What is not known yet is worked out.
+
+        Raises:
+            EventError: that is too much work.
+        """
         if type(leaf) is str:
             known = self.texts.get(leaf)
-            return self._text(leaf) if known is None else known
+            if known is None:
+                work.tests(self._price)
+                known = self._text(leaf)
+            return known
         text = number_text(leaf)
         if text is not None:
             known = self._numbers.get(text)
             if known is None:
+                work.tests(self._price)
                 known = self._with_others(leaf, self._number(leaf, text))
                 self._keep(self._numbers, text, known)
             return known

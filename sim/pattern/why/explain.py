@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sim.pattern.events import Event
 from sim.pattern.faults import EventError
@@ -148,7 +149,7 @@ def _refusal(
     choice: Choice, items: Sequence[str], found: Sequence[Found], chosen: Mapping[int, int]
 ) -> tuple[str, Found]:
     """The reason of the value that comes nearest, and that value. What stands in the chosen elements goes first."""
-    near = [one for one in found if agrees(one.membership, chosen)] or found
+    near = list(islice((one for one in found if agrees(one.membership, chosen)), MOST_LEAVES)) or found
     best: tuple[Refusal, Found] | None = None
     values = choice.field.values
     pairs = list(zip(values, items, strict=False))[:MOST_VALUES]

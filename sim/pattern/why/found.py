@@ -5,6 +5,7 @@ It goes where ``leaves`` goes, and remembers the way. https://github.com/aws/eve
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sim.pattern.amounts import Leaf
 from sim.pattern.events import Event, Json, Repeated
@@ -17,14 +18,16 @@ Way = tuple["Way | None", Key] | None
 """The last step, and the way to it; None is the event itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A value at the end of a path."""
+class Found(NamedTuple):
+    """A value at the end of a path. There may be very many, and nothing of this kind is made more quickly."""
 
     leaf: Leaf
     membership: Membership
     """The array elements in which it stands, as the engine binds them: of an array of plain values none is chosen."""
     way: Way
+
+
+_new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,14 @@ def sight_of(event: Event, paths: Paths) -> Sight:
                 if type(element) is list or type(element) is dict or type(element) is Repeated:
                     onward.append((element, path, (*membership, (array, n)), (way, n)))
                 elif here is not None:
-                    here.append(Found(element, membership, (way, n)))
+                    here.append(_new(Found, (element, membership, (way, n))))
             waiting += reversed(onward)
         elif type(body) is dict or type(body) is Repeated:
             if here is not None:
                 sight.others[str(path)].append(body)
             waiting += [
                 (value, full, membership, (way, key))
-                for key, value in reversed(list(_pairs(body)))
+                for key, value in _pairs(body)
                 if (full := paths.leads(path, _name(key))) is not None
             ]
         elif here is not None:
@@ -71,10 +74,10 @@ def sight_of(event: Event, paths: Paths) -> Sight:
 
 
 def _pairs(body: Json) -> Iterator[tuple[Key, Json]]:
+    """The keys of an object and what they lead to, the last first."""
     if type(body) is Repeated:
-        yield from (((key, n), value) for n, (key, value) in enumerate(body.pairs))
-    else:
-        yield from body.items()
+        return reversed([((key, n), value) for n, (key, value) in enumerate(body.pairs)])
+    return iter(reversed(body.items()))
 
 
 def _name(key: Key) -> str:

@@ -14,10 +14,10 @@ from sim.pattern.pattern import Pattern
 from sim.pattern.why.elements import Attempt
 from sim.pattern.why.found import Sight
 from sim.pattern.why.outline import Outline
-from sim.pattern.why.spans import end_of
 from sim.pattern.why.spelled import code, cut, shown
 
 SIZE = "eb-pattern-size-2048"
+_INNER = frozenset({dict, list, Repeated})
 MOST_NAMED = 3
 """Fields that are named for one and the same trap."""
 
@@ -104,7 +104,7 @@ def _astral(text: str) -> str:
 
 def of_event(text: str, event: Event) -> Iterator[str]:
     """What is odd about the event."""
-    rest = text[end_of(text) :].strip()
+    rest = text[event.end :].strip()
     if rest:
         yield f"After the closing brace of the event stands {code(cut(rest, 40))}, which the engine does not look at."
     twice = _twice(event)
@@ -117,17 +117,13 @@ def _twice(event: Event) -> str | None:
     waiting = [event.body]
     while waiting:
         body = waiting.pop()
-        if isinstance(body, Repeated):
+        if type(body) is Repeated:
             seen = set[str]()
             for key, _ in body.pairs:
                 if key in seen:
                     return key
                 seen.add(key)
-        waiting += [
-            one
-            for one in (body.values() if isinstance(body, dict) else body)
-            if isinstance(one, dict | list | Repeated)
-        ]
+        waiting += [one for one in (body if type(body) is list else body.values()) if type(one) in _INNER]
     return None
 
 
@@ -140,7 +136,8 @@ def of_trial(tried: Attempt, sight: Sight) -> Iterator[str]:
                 f"`exists: false` at {code(choice.path)} is judged by the array elements that the fields before it have "
                 "chosen, in the order of their paths: what other elements hold does not count."
             )
-        odd = next((one.leaf for one in found if number_text(one.leaf) is not None and amount(one.leaf) is None), None)
+        unlike = {id(one.leaf): one.leaf for one in found}.values()
+        odd = next((leaf for leaf in unlike if amount(leaf) is None and number_text(leaf) is not None), None)
         if odd is not None:
             yield (
                 f"The event's {shown(odd)} at {code(choice.path)} is a number that a double (64-bit floating point) cannot "

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sim.pattern.compiling import OR
-from sim.pattern.why.spans import end_of, tokens
+from sim.pattern.levels import end_of_value
+from sim.pattern.why.spans import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +106,4 @@ def outline_of(text: str, *, older: bool) -> Outline:
     breaks = [at.start() for at in re.finditer("\n", text)]
     reader, rules = _Reader(text, older, signs, breaks), list[dict[str, Written]]()
     reader.object(rules)
-    return Outline(tuple(rules), tuple(reader.replaced), text[end_of(text) :].strip())
+    return Outline(tuple(rules), tuple(reader.replaced), text[end_of_value(text) :].strip())

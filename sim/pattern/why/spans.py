@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sim.pattern.levels import end_of_value
+
 Step = str | int
 """A key of an object, or a number: of an element, or of a pair where a key comes twice."""
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
@@ -36,16 +38,6 @@ def tokens(text: str, start: int = 0) -> Iterator[re.Match[str]]:
     return _TOKEN.finditer(text, start)
 
 
-def end_of(text: str) -> int:
-    """Where the first object or array of ``text`` ends."""
-    depth = 0
-    for token in tokens(text):
-        depth += _depth(token[0])
-        if not depth:
-            return token.end()
-    return len(text)
-
-
 def place_of(text: str, where: tuple[Step, ...]) -> Place | None:
     """Where the value stands to which the steps of ``where`` lead; None if they lead nowhere."""
     reader = tokens(text)
@@ -53,7 +45,7 @@ def place_of(text: str, where: tuple[Step, ...]) -> Place | None:
     found = Place(Span(opening.start(), opening.end()), None, -1, len(text)) if opening else None
     for step in where:
         found = _enter(reader, step) if found and text[found.value.start] in "{[" else None
-    return _whole(text, reader, found) if found else None
+    return _whole(text, found) if found else None
 
 
 def _enter(reader: Iterator[re.Match[str]], step: Step) -> Place | None:
@@ -79,7 +71,7 @@ def _enter(reader: Iterator[re.Match[str]], step: Step) -> Place | None:
                 continue
             if key is None:
                 number += 1
-            if step == (json.loads(key[0]) if key and isinstance(step, str) else number):
+            if step == (_decoded(key[0]) if key and isinstance(step, str) else number):
                 spot = Span(key.start(), key.end()) if key else None
                 return Place(Span(token.start(), token.end()), spot, before, 0)
         depth += _depth(sign)
@@ -91,15 +83,16 @@ def _followed_by_colon(token: re.Match[str]) -> bool:
     return rest is not None and rest[0] == ":"
 
 
-def _whole(text: str, reader: Iterator[re.Match[str]], found: Place) -> Place:
+def _decoded(key: str) -> object:
+    return json.loads(key) if "\\" in key else key[1:-1]
+
+
+def _whole(text: str, found: Place) -> Place:
     """``found`` with the end of its value, and what comes after it."""
-    depth, end = _depth(text[found.value.start]), found.value.end
-    for token in reader:
-        if not depth:
-            return Place(Span(found.value.start, end), found.key, found.before, token.start())
-        depth += _depth(token[0])
-        end = token.end()
-    return Place(Span(found.value.start, end), found.key, found.before, len(text))
+    value = found.value
+    end = end_of_value(text, value.start) if text[value.start] in "{[" else value.end
+    after = _TOKEN.search(text, end)
+    return Place(Span(value.start, end), found.key, found.before, after.start() if after else len(text))
 
 
 def _depth(sign: str) -> int:

@@ -19,7 +19,7 @@ class _Values:
     tests: dict[tuple[type, Leaf], list[int]] = field(default_factory=dict)
     """By the value itself."""
     exact: dict[str | float | tuple[str], list[int]] = field(default_factory=dict)
-    """By what a plain value of a pattern would have to be: a text, an amount, or the digits of a number."""
+    """By what a plain value of a pattern would have to be: a text, an amount, or the digits of a number. Empty until it is asked for."""
 
     @classmethod
     def of(cls, found: Sequence[Found]) -> "_Values":
@@ -27,10 +27,15 @@ class _Values:
         values = cls()
         for n, one in enumerate(found):
             values.tests.setdefault((type(one.leaf), one.leaf), []).append(n)
-        for (_, leaf), places in values.tests.items():
-            for key in _keys(leaf):
-                values.exact.setdefault(key, []).extend(places)
         return values
+
+    def at(self, keys: Sequence[str | float | tuple[str]]) -> list[int]:
+        """Where the values stand that are one of ``keys``."""
+        if not self.exact:
+            for (_, leaf), places in self.tests.items():
+                for key in _keys(leaf):
+                    self.exact.setdefault(key, []).extend(places)
+        return sorted({n for key in keys for n in self.exact.get(key, ())})
 
 
 def _keys(leaf: Leaf) -> Iterator[str | float | tuple[str]]:
@@ -88,7 +93,7 @@ class Tries:
         keys = _wanted(tried)
         self._left -= len(tried.values) if keys is not None else len(values.tests)
         if keys is not None:
-            return sorted({n for key in keys for n in values.exact.get(key, ())})
+            return values.at(keys)
         return sorted(n for (_, leaf), places in values.tests.items() if tried.matches(leaf) for n in places)
 
     def surely_refused(self, rule: Sequence[tuple[str, Field]]) -> int:

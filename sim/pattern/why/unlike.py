@@ -13,6 +13,8 @@ from sim.pattern.glob import Glob
 from sim.pattern.why.spelled import cut, quoted, said, shown
 
 NEAR, SAME_KIND, FAR = 0, 1, 2
+LONGEST_SEARCHED = 20_000
+"""Signs of a text in which it is searched for what keeps a wildcard from fitting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def wildcard(glob: Glob, written: str, leaf: Leaf) -> Refusal:
     """Why the wildcard that is ``written`` so does not take ``leaf``."""
     if type(leaf) is not str:
         return _no_text("wildcard", leaf)
+    if len(leaf) > LONGEST_SEARCHED:
+        return Refusal(SAME_KIND, f"{shown(leaf)} does not fit {cut(written)}.")
     if Glob(tuple(part.lower() for part in glob.parts)).matches(leaf.lower()):
         return Refusal(
             NEAR, f"The case differs: {shown(leaf)} does not fit {cut(written)}, and no wildcard ignores case."

@@ -1,6 +1,7 @@
 """Hostile patterns and events: a right verdict, or a clear message. That each test ends is part of it."""
 
 import json
+from contextlib import suppress
 
 import pytest
 
@@ -212,3 +213,48 @@ def test_a_set_of_many_wildcards_refuses_one_very_long_string():
     with pytest.raises(EventError, match="too long strings for this pattern"):
         rules.matching(event_of_text('{"a":"' + "ab" * 495_000 + '"}'))
     assert rules.matching(event_of_text(json.dumps({"a": "x1200x", "b": "x" * 900_000}))) == ("r1200",)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_set_answers_what_a_pattern_answers_or_gives_up_as_well(name):
+    hostile = HOSTILE[name]
+    rules = RuleSet.of({"one": compile_pattern(hostile.pattern), "other": compile_pattern('{"nowhere": ["x"]}')})
+    event = event_of_text(hostile.event)
+    with suppress(EventError):
+        assert rules.matching(event) == (("one",) if hostile.answer is True else ())
+
+
+def test_the_work_of_all_rules_of_a_set_is_counted_as_one():
+    patterns = {f"r{n}": compile_pattern(f'{{"a": {{"b": [{{"exists": false}}], "c": [{n}]}}}}') for n in range(200)}
+    event = event_of_json({"a": [*({"c": n} for n in range(2_000)), {"b": 1}]})
+    assert not any(pattern.matches(event) for pattern in patterns.values())
+    with pytest.raises(EventError, match=f"over {MOST_TESTS} would have to be tried"):
+        RuleSet.of(patterns).matching(event)
+
+
+def test_a_set_answers_a_long_event_of_many_records():
+    records = [{"name": f"n{n}", "value": n, "note": "x" * 40} for n in range(10_000)]
+    event = event_of_text(json.dumps({"source": "s", "detail": {"readings": records}}))
+    patterns = {
+        f"r{n}": compile_pattern(
+            json.dumps(
+                {"detail": {"readings": {"name": [f"n{n}", {"prefix": "m"}], "value": [{"numeric": [">=", n]}]}}}
+            )
+        )
+        for n in range(9_000, 11_000, 10)
+    }
+    assert RuleSet.of(patterns).matching(event) == tuple(f"r{n}" for n in range(9_000, 10_000, 10))
+
+
+@pytest.mark.parametrize(("key", "matches"), [("b.c", True), ("b", False)])
+def test_records_with_a_dotted_key_are_answered_by_the_thousand(key, matches):
+    records = [{key: n, "b": {"d": 1}, "note": "x" * 40} for n in range(10_000)]
+    assert _match({"a": {"b": {"c": [9_999], "d": [1]}}}, {"a": records}) is matches
+
+
+@pytest.mark.parametrize("inner", ["[]", "{}", '{"b":"[{"}', '["\\"]"]'])
+def test_many_values_half_way_down(inner):
+    deep = '{"a":' + "[" * 499 + f"{inner}," * 30_000 + "1" + "]" * 499 + "}"
+    with pytest.raises(EventError, match="more than 20000 values that are nested deeper than 500 levels"):
+        event_of_text(deep)
+    assert _match({"b": [1]}, '{"a":' + "[" * 700 + "]" * 700 + ',"c":[' + f"{inner}," * 30_000 + '1],"b":1}]]')
