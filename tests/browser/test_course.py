@@ -41,6 +41,8 @@ def _read_on(page: Page) -> None:
 
 def _answer_first_question(page: Page) -> str:
     """Answer the first single-choice question of lesson 1, right or wrong. Gives its stem."""
+    waits = page.get_by_role("button", name="Read without predicting")
+    expect(waits.or_(page.get_by_text("To keep.", exact=True))).to_be_visible(timeout=15_000)
     _read_on(page)
     card = page.locator(CARD)
     card.scroll_into_view_if_needed()
